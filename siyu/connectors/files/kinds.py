@@ -1,0 +1,10 @@
+"""Every kind of file siyu takes."""
+
+from siyu.commerce.facts import ORDERS, REFUNDS
+from siyu.facts.kinds import Kind
+from siyu.pool.facts import JOINS, LEAVES
+from siyu.traffic.facts import COSTS, ENTRIES, PLACEMENTS, SPEND, TOUCHES
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind for kind in (PLACEMENTS, SPEND, ENTRIES, TOUCHES, JOINS, LEAVES, ORDERS, REFUNDS, COSTS)
+}
