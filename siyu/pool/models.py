@@ -1,0 +1,53 @@
+"""Who joined which pool, and who left it."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+
+class PoolKind(models.Model):
+    """A kind of pool the brand declared beside ours."""
+
+    code = models.TextField(unique=True)
+    zh = models.TextField()
+    en = models.TextField()
+
+
+class Join(models.Model):
+    """Somebody came into a pool."""
+
+    key = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()
+    pool = models.TextField()
+    pool_id = models.TextField()
+    seat = models.TextField(null=True)
+    entry_id = models.BigIntegerField(null=True)
+    identifier_id = models.BigIntegerField()
+    others = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["identifier_id"], name="join_by_identifier"),
+            models.Index(fields=["entry_id"], name="join_by_entry", condition=Q(entry_id__isnull=False)),
+        ]
+
+
+class Leave(models.Model):
+    """Somebody left a pool."""
+
+    key = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()
+    pool = models.TextField()
+    pool_id = models.TextField()
+    seat = models.TextField(null=True)
+    by = models.TextField(null=True)
+    identifier_id = models.BigIntegerField()
+    others = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["identifier_id"], name="leave_by_identifier")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(by__isnull=True) | Q(by__in=["customer", "staff"]), name="leave_by_known")
+        ]

@@ -1,0 +1,127 @@
+"""Platforms, placements, what they cost, and the touches they brought."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from siyu.traffic.codes import ACTIONS, COST_KINDS, FORMS, PLATFORMS
+
+
+class Placement(models.Model):
+    """A place of public traffic by its four names. A dimension: whether it exists is judged by what names it."""
+
+    platform = models.TextField()
+    account = models.TextField()
+    campaign = models.TextField()
+    placement = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["platform", "account", "campaign", "placement"], name="placement_once"),
+            models.CheckConstraint(condition=Q(platform__in=list(PLATFORMS)), name="placement_platform_known"),
+        ]
+
+
+class PlacementTerms(models.Model):
+    """What the brand said of a placement: how its clicks are used, and whether it is paid for."""
+
+    key = models.UUIDField(primary_key=True)
+    placement = models.OneToOneField(Placement, on_delete=models.PROTECT)
+    form = models.TextField(null=True)
+    paid = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(form__isnull=True) | Q(form__in=list(FORMS)), name="placementterms_form_known"
+            ),
+        ]
+
+
+class Entry(models.Model):
+    """A door of the brand by its code. A dimension."""
+
+    code = models.TextField(unique=True)
+
+
+class EntryDescription(models.Model):
+    """What the brand said of an entry: its name, where it stands, where it leads."""
+
+    key = models.UUIDField(primary_key=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT)
+    title = models.TextField()
+    form = models.TextField(null=True)
+    placement = models.ForeignKey(Placement, on_delete=models.PROTECT, null=True)
+    url = models.TextField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(form__isnull=True) | Q(form__in=list(FORMS)), name="entrydescription_form_known"
+            ),
+        ]
+
+
+class Spend(models.Model):
+    """What a placement cost on a day, as the platform last reported it."""
+
+    key = models.UUIDField(primary_key=True)
+    date = models.DateField()
+    placement = models.ForeignKey(Placement, on_delete=models.PROTECT)
+    cost_fen = models.BigIntegerField()
+    rebate_fen = models.BigIntegerField(null=True)
+    impressions = models.BigIntegerField(null=True)
+    clicks = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["placement", "date"], name="spend_once_a_day"),
+            models.CheckConstraint(condition=Q(cost_fen__gte=0), name="spend_cost_not_negative"),
+        ]
+
+
+class Touch(models.Model):
+    """Somebody clicked or scanned an entry."""
+
+    key = models.UUIDField(primary_key=True)
+    touch_id = models.TextField()
+    at = models.DateTimeField()
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, db_constraint=False)
+    """Dimensions are never removed; a deferred check a row would hold millions of events in memory."""
+    action = models.TextField(null=True)
+    identifier_id = models.BigIntegerField(null=True)
+    others = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(action__isnull=True) | Q(action__in=list(ACTIONS)), name="touch_action_known"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["identifier_id"], name="touch_by_identifier", condition=Q(identifier_id__isnull=False))
+        ]
+
+
+class Cost(models.Model):
+    """Money spent on something other than the traffic itself."""
+
+    key = models.UUIDField(primary_key=True)
+    cost_id = models.TextField()
+    date = models.DateField()
+    kind = models.TextField()
+    amount_fen = models.BigIntegerField()
+    placement = models.ForeignKey(Placement, on_delete=models.PROTECT, null=True)
+    identifier_id = models.BigIntegerField(null=True)
+    others = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(kind__in=list(COST_KINDS)), name="cost_kind_known"),
+            models.CheckConstraint(condition=Q(amount_fen__gte=0), name="cost_not_negative"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["identifier_id"], name="cost_by_identifier", condition=Q(identifier_id__isnull=False))
+        ]
