@@ -79,6 +79,16 @@ class Kind:
         raise KeyError(name)
 
 
+@dataclass(frozen=True)
+class Act:
+    """A fact that states no row of a file: somebody did something. `fields` are the names in its data."""
+
+    name: str
+    zh: str
+    en: str
+    fields: tuple[str, ...]
+
+
 def key_of(kind: str, key_text: str) -> bytes:
     """The 16 bytes that stand for a row's key: SHA-256 over kind and normalised key columns, shortened."""
     return sha256(f"{kind}\x1f{key_text}".encode()).digest()[:16]

@@ -1,0 +1,60 @@
+"""Booking: what is due, less what is booked, is appended. Nothing is ever changed."""
+
+from datetime import datetime
+
+from django.db import connection
+
+DUE_COLUMNS = "day, kind, amount_fen, source, source_key, placement_id, identifier_id, assumed"
+
+
+def open_settlement() -> None:
+    """Empty `due` (entries that should stand) and `settling` (the source rows that are looked at)."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS due, settling")
+        cursor.execute("CREATE TEMPORARY TABLE settling (source_key uuid PRIMARY KEY)")
+        cursor.execute(
+            """
+            CREATE TEMPORARY TABLE due (
+                day date NOT NULL, kind text NOT NULL, amount_fen bigint NOT NULL, source text NOT NULL,
+                source_key uuid NOT NULL, placement_id bigint, identifier_id bigint, assumed boolean NOT NULL
+            )
+            """
+        )
+
+
+def settle(*, import_id: int | None, at: datetime) -> int:
+    """Append the difference between `due` and what is booked for the rows in `settling`; answers how many entries.
+
+    A corrected amount becomes one entry of the difference on the same day; a corrected day, placement or
+    identifier becomes a counter-entry there and an entry here; a withdrawn row becomes counter-entries.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE due")
+        cursor.execute("ANALYZE settling")
+        cursor.execute(f"{DIFFERENCE_SQL.format(insert=INSERT_SQL)}", {"import_id": import_id, "at": at})
+        return cursor.rowcount
+
+
+INSERT_SQL = """
+    INSERT INTO ledger_entry
+        (day, kind, amount_fen, source, source_key, placement_id, identifier_id, assumed, import_id, recorded_at)
+    SELECT day, kind, amount_fen, source, source_key, placement_id, identifier_id, assumed, %(import_id)s, %(at)s
+    FROM difference
+    ORDER BY day, source_key, kind
+"""
+
+DIFFERENCE_SQL = """
+    WITH moved AS (
+        SELECT day, kind, amount_fen, source, source_key, placement_id, identifier_id, assumed FROM due
+        UNION ALL
+        SELECT e.day, e.kind, -e.amount_fen, e.source, e.source_key, e.placement_id, e.identifier_id, e.assumed
+        FROM settling s JOIN ledger_entry e ON e.source_key = s.source_key
+    ), difference AS (
+        SELECT day, kind, sum(amount_fen)::bigint AS amount_fen, source, source_key,
+               placement_id, identifier_id, assumed
+        FROM moved
+        GROUP BY day, kind, source, source_key, placement_id, identifier_id, assumed
+        HAVING sum(amount_fen) <> 0
+    )
+    {insert}
+"""
