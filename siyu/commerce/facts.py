@@ -1,6 +1,6 @@
 """What commerce states: orders and refunds."""
 
-from siyu.facts.kinds import Column, Kind
+from siyu.facts.kinds import Act, Column, Kind
 
 SHOP = Column("shop", "店铺", "text", required=True, key=True, aliases=("店铺名称",))
 ORDER_ID = Column("order_id", "订单号", "text", required=True, key=True, aliases=("订单编号",))
@@ -38,3 +38,7 @@ REFUNDS = Kind(
         Column("cost_of_goods_back", "退回成本", "money"),
     ),
 )
+
+MARGIN_SET = Act("shop.margin_set", "店铺毛利率已设", "Gross margin set", ("shop", "gross_margin", "before"))
+
+ACTS = (MARGIN_SET,)

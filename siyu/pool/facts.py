@@ -1,6 +1,6 @@
 """What the pools state: who joined and who left."""
 
-from siyu.facts.kinds import Column, Kind
+from siyu.facts.kinds import Act, Column, Kind
 from siyu.pool.codes import LEFT_BY, POOLS
 
 WHERE = (
@@ -31,3 +31,7 @@ LEAVES = Kind(
     rank=3,
     columns=(*WHERE, AT, Column("by", "谁", "code", codes=LEFT_BY)),
 )
+
+POOL_DECLARED = Act("pool.declared", "新增池类型", "Pool declared", ("code", "zh", "en"))
+
+ACTS = (POOL_DECLARED,)

@@ -1,0 +1,55 @@
+"""The only writers of the pools: joins and leaves made from the folded facts of the touched keys."""
+
+from datetime import datetime
+
+from django.db import connection
+
+from siyu.core.refusals import Refusal
+from siyu.core.words import say
+from siyu.facts.actions import record
+from siyu.facts.projecting import replace_sql
+from siyu.pool.codes import POOLS
+from siyu.pool.facts import POOL_DECLARED
+from siyu.pool.models import PoolKind
+from siyu.traffic.actions import intern_entries
+
+
+def project_joins() -> None:
+    """Who came into which pool."""
+    intern_entries(field="entry")
+    _replace(
+        "pool_join",
+        ("at", "pool", "pool_id", "seat", "entry_id", "identifier_id", "others"),
+        """SELECT f.key, (f.data->>'at')::timestamptz, f.data->>'pool', f.data->>'pool_id', f.data->>'seat',
+                  e.id, n.identifier_id, n.others
+           FROM folded f JOIN named n USING (key) LEFT JOIN traffic_entry e ON e.code = f.data->>'entry'""",
+    )
+
+
+def project_leaves() -> None:
+    """Who left which pool."""
+    _replace(
+        "pool_leave",
+        ("at", "pool", "pool_id", "seat", "by", "identifier_id", "others"),
+        """SELECT f.key, (f.data->>'at')::timestamptz, f.data->>'pool', f.data->>'pool_id', f.data->>'seat',
+                  f.data->>'by', n.identifier_id, n.others
+           FROM folded f JOIN named n USING (key)""",
+    )
+
+
+def declare_pool(*, code: str, zh: str, en: str, actor: str, at: datetime) -> PoolKind:
+    """A kind of pool beside ours; its code is letters, digits and underscores."""
+    code = code.strip().lower()
+    if not code.isascii() or not code.replace("_", "a").isalnum():
+        raise Refusal(say("代码只能用字母、数字和下划线", "A code is letters, digits and underscores"))
+    if code in POOLS or PoolKind.objects.filter(code=code).exists():
+        raise Refusal(say(f"池“{code}”已经有了", f"There is a pool “{code}” already"))
+    kind = PoolKind.objects.create(code=code, zh=zh.strip() or code, en=en.strip() or code)
+    record(name=POOL_DECLARED.name, data={"code": code, "zh": kind.zh, "en": kind.en}, actor=actor, at=at)
+    return kind
+
+
+def _replace(table: str, columns: tuple[str, ...], select: str) -> None:
+    with connection.cursor() as cursor:
+        for statement in replace_sql(table, columns, select):
+            cursor.execute(statement)
