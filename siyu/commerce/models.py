@@ -42,7 +42,9 @@ class Order(models.Model):
             models.CheckConstraint(condition=Q(amount_fen__gte=0), name="order_amount_not_negative")
         ]
         indexes: ClassVar = [
-            models.Index(fields=["identifier_id"], name="order_by_identifier", condition=Q(identifier_id__isnull=False)),
+            models.Index(
+                fields=["identifier_id"], name="order_by_identifier", condition=Q(identifier_id__isnull=False)
+            ),
             models.Index(fields=["entry_id"], name="order_by_entry", condition=Q(entry_id__isnull=False)),
         ]
 

@@ -37,7 +37,9 @@ def add_staff(*, email: str, role: str, name: str = "", at: datetime) -> Staff:
     """Somebody who may sign in; refuses an unknown role and an address that is taken."""
     if role not in Staff.ROLES:
         known = ", ".join(Staff.ROLES)
-        raise Refusal(say(f"没有角色“{role}”,可选:{known}", f"There is no role “{role}”; choose one of {known}"))
+        raise Refusal(
+            say(f"没有角色“{role}”,可选:{known}", f"There is no role “{role}”; choose one of {known}")
+        )
     address = email.strip().lower()
     if "@" not in address or address.startswith("@") or address.endswith("@"):
         raise Refusal(say(f"“{email}”不是邮箱地址", f"“{email}” is no e-mail address"))
@@ -51,11 +53,17 @@ def issue_login_link(*, email: str | None, at: datetime) -> str:
     with transaction.atomic():
         LoginLink.objects.filter(expires_at__lt=at).delete()
         people = Staff.objects.filter(is_active=True)
-        staff = people.filter(email__iexact=email).first() if email else people.filter(role="owner").order_by("id").first()
+        staff = (
+            people.filter(email__iexact=email).first()
+            if email
+            else people.filter(role="owner").order_by("id").first()
+        )
         if staff is None:
             raise Refusal(say(f"没有这个人:{email}", f"There is nobody called {email}"))
         token = secrets.token_urlsafe(24)
-        LoginLink.objects.create(digest=digest_of(token), staff=staff, created_at=at, expires_at=at + LINK_LIFETIME)
+        LoginLink.objects.create(
+            digest=digest_of(token), staff=staff, created_at=at, expires_at=at + LINK_LIFETIME
+        )
     return token
 
 

@@ -21,7 +21,9 @@ class Brand(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(id=1), name="brand_is_one"),
             models.CheckConstraint(condition=Q(language__in=["zh", "en"]), name="brand_language_known"),
-            models.CheckConstraint(condition=Q(linkable_gap__gte=0, linkable_gap__lte=1), name="brand_gap_is_share"),
+            models.CheckConstraint(
+                condition=Q(linkable_gap__gte=0, linkable_gap__lte=1), name="brand_gap_is_share"
+            ),
         ]
 
 
@@ -52,7 +54,8 @@ class Staff(AbstractBaseUser):
         constraints: ClassVar = [
             models.UniqueConstraint(Lower("email"), name="staff_email_once"),
             models.CheckConstraint(
-                condition=Q(role__in=["owner", "buyer", "operator", "associate", "analyst"]), name="staff_role_known"
+                condition=Q(role__in=["owner", "buyer", "operator", "associate", "analyst"]),
+                name="staff_role_known",
             ),
             models.CheckConstraint(condition=Q(language__in=["zh", "en"]), name="staff_language_known"),
         ]

@@ -40,9 +40,13 @@ class Identifier(models.Model):
     """Some row names it now; false when every row that did was withdrawn or restated."""
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "app", "value"], name="identifier_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "app", "value"], name="identifier_once")
+        ]
         indexes: ClassVar = [
-            models.Index(fields=["person_id"], name="identifier_by_person", condition=Q(person_id__isnull=False)),
+            models.Index(
+                fields=["person_id"], name="identifier_by_person", condition=Q(person_id__isnull=False)
+            ),
             models.Index(fields=["value"], name="identifier_by_value"),
         ]
 
@@ -84,7 +88,9 @@ class Link(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["a", "b"], name="link_once"),
             models.CheckConstraint(condition=Q(a__lt=F("b")), name="link_is_ordered"),
-            models.CheckConstraint(condition=Q(standing__in=["joined", "refused"]), name="link_standing_known"),
+            models.CheckConstraint(
+                condition=Q(standing__in=["joined", "refused"]), name="link_standing_known"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["b"], name="link_by_b"),
@@ -111,4 +117,3 @@ class Ruling(models.Model):
             models.Index(fields=["a"], name="ruling_by_a"),
             models.Index(fields=["b"], name="ruling_by_b"),
         ]
-

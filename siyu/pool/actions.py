@@ -2,12 +2,9 @@
 
 from datetime import datetime
 
-from django.db import connection
-
 from siyu.core.refusals import Refusal
 from siyu.core.words import say
-from siyu.facts.actions import record
-from siyu.facts.projecting import replace_sql
+from siyu.facts.actions import record, replace_rows
 from siyu.pool.codes import POOLS
 from siyu.pool.facts import POOL_DECLARED
 from siyu.pool.models import PoolKind
@@ -17,10 +14,10 @@ from siyu.traffic.actions import intern_entries
 def project_joins() -> None:
     """Who came into which pool."""
     intern_entries(field="entry")
-    _replace(
-        "pool_join",
-        ("at", "pool", "pool_id", "seat", "entry_id", "identifier_id", "others"),
-        """SELECT f.key, (f.data->>'at')::timestamptz, f.data->>'pool', f.data->>'pool_id', f.data->>'seat',
+    replace_rows(
+        table="pool_join",
+        columns=("at", "pool", "pool_id", "seat", "entry_id", "identifier_id", "others"),
+        select="""SELECT f.key, (f.data->>'at')::timestamptz, f.data->>'pool', f.data->>'pool_id', f.data->>'seat',
                   e.id, n.identifier_id, n.others
            FROM folded f JOIN named n USING (key) LEFT JOIN traffic_entry e ON e.code = f.data->>'entry'""",
     )
@@ -28,10 +25,10 @@ def project_joins() -> None:
 
 def project_leaves() -> None:
     """Who left which pool."""
-    _replace(
-        "pool_leave",
-        ("at", "pool", "pool_id", "seat", "by", "identifier_id", "others"),
-        """SELECT f.key, (f.data->>'at')::timestamptz, f.data->>'pool', f.data->>'pool_id', f.data->>'seat',
+    replace_rows(
+        table="pool_leave",
+        columns=("at", "pool", "pool_id", "seat", "by", "identifier_id", "others"),
+        select="""SELECT f.key, (f.data->>'at')::timestamptz, f.data->>'pool', f.data->>'pool_id', f.data->>'seat',
                   f.data->>'by', n.identifier_id, n.others
            FROM folded f JOIN named n USING (key)""",
     )
@@ -47,9 +44,3 @@ def declare_pool(*, code: str, zh: str, en: str, actor: str, at: datetime) -> Po
     kind = PoolKind.objects.create(code=code, zh=zh.strip() or code, en=en.strip() or code)
     record(name=POOL_DECLARED.name, data={"code": code, "zh": kind.zh, "en": kind.en}, actor=actor, at=at)
     return kind
-
-
-def _replace(table: str, columns: tuple[str, ...], select: str) -> None:
-    with connection.cursor() as cursor:
-        for statement in replace_sql(table, columns, select):
-            cursor.execute(statement)

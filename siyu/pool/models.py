@@ -49,5 +49,7 @@ class Leave(models.Model):
     class Meta:
         indexes: ClassVar = [models.Index(fields=["identifier_id"], name="leave_by_identifier")]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(by__isnull=True) | Q(by__in=["customer", "staff"]), name="leave_by_known")
+            models.CheckConstraint(
+                condition=Q(by__isnull=True) | Q(by__in=["customer", "staff"]), name="leave_by_known"
+            )
         ]

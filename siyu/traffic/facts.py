@@ -7,7 +7,9 @@ from siyu.traffic.codes import ACTIONS, COST_KINDS, FORMS, PLATFORMS
 def placement_columns(*, required: bool, key: bool = False) -> tuple[Column, ...]:
     """The four columns that name a placement, as every kind that names one writes them."""
     return (
-        Column("platform", "平台", "code", required=required, key=key, codes=PLATFORMS, aliases=("媒体", "渠道")),
+        Column(
+            "platform", "平台", "code", required=required, key=key, codes=PLATFORMS, aliases=("媒体", "渠道")
+        ),
         Column("account", "账户", "text", required=required, key=key, aliases=("广告账户", "账户名称")),
         Column("campaign", "计划", "text", required=required, key=key, aliases=("广告计划", "计划名称")),
         Column("placement", "版位", "text", required=required, key=key, aliases=("广告版位", "版位名称")),

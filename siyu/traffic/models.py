@@ -19,8 +19,12 @@ class Placement(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["platform", "account", "campaign", "placement"], name="placement_once"),
-            models.CheckConstraint(condition=Q(platform__in=list(PLATFORMS)), name="placement_platform_known"),
+            models.UniqueConstraint(
+                fields=["platform", "account", "campaign", "placement"], name="placement_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(platform__in=list(PLATFORMS)), name="placement_platform_known"
+            ),
         ]
 
 
@@ -101,7 +105,9 @@ class Touch(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["identifier_id"], name="touch_by_identifier", condition=Q(identifier_id__isnull=False))
+            models.Index(
+                fields=["identifier_id"], name="touch_by_identifier", condition=Q(identifier_id__isnull=False)
+            )
         ]
 
 
@@ -123,5 +129,7 @@ class Cost(models.Model):
             models.CheckConstraint(condition=Q(amount_fen__gte=0), name="cost_not_negative"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["identifier_id"], name="cost_by_identifier", condition=Q(identifier_id__isnull=False))
+            models.Index(
+                fields=["identifier_id"], name="cost_by_identifier", condition=Q(identifier_id__isnull=False)
+            )
         ]

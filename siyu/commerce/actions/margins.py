@@ -16,7 +16,9 @@ from siyu.facts.actions import one_writer, record
 def set_gross_margin(*, shop: str, margin: Decimal | None, actor: str, at: datetime) -> Shop:
     """Set (or take away, with None) a shop's gross margin, a share from 0 to 1; the ledger follows by entries."""
     if margin is not None and not Decimal(0) <= margin <= Decimal(1):
-        raise Refusal(say("毛利率在 0 到 1 之间,如 0.55", "A gross margin lies between 0 and 1, such as 0.55"))
+        raise Refusal(
+            say("毛利率在 0 到 1 之间,如 0.55", "A gross margin lies between 0 and 1, such as 0.55")
+        )
     if margin is not None and margin != round(margin, 4):
         raise Refusal(say("毛利率最多四位小数", "A gross margin has at most four decimals"))
     with transaction.atomic():

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from siyu.facts.projecting import replace_sql
+from siyu.facts.actions import replace_rows
 from siyu.traffic.actions import intern_entries
 
 
@@ -10,9 +10,9 @@ def project_orders() -> None:
     """Paid orders."""
     intern_entries(field="entry")
     intern_shops()
-    _replace(
-        "commerce_order",
-        (
+    replace_rows(
+        table="commerce_order",
+        columns=(
             "order_id",
             "shop_id",
             "paid_at",
@@ -24,7 +24,7 @@ def project_orders() -> None:
             "identifier_id",
             "others",
         ),
-        """SELECT f.key, f.data->>'order_id', h.id, (f.data->>'paid_at')::timestamptz,
+        select="""SELECT f.key, f.data->>'order_id', h.id, (f.data->>'paid_at')::timestamptz,
                   (f.data->>'amount_fen')::bigint, (f.data->>'cost_of_goods_fen')::bigint,
                   (f.data->>'shipping_cost_fen')::bigint, (f.data->>'platform_fee_fen')::bigint,
                   e.id, n.identifier_id, coalesce(n.others, '{}')
@@ -36,10 +36,18 @@ def project_orders() -> None:
 def project_refunds() -> None:
     """Money given back; `order_key` finds the order whenever it comes."""
     intern_shops()
-    _replace(
-        "commerce_refund",
-        ("refund_id", "shop_id", "order_id", "order_key", "at", "amount_fen", "cost_of_goods_back_fen"),
-        r"""SELECT f.key, f.data->>'refund_id', h.id, f.data->>'order_id',
+    replace_rows(
+        table="commerce_refund",
+        columns=(
+            "refund_id",
+            "shop_id",
+            "order_id",
+            "order_key",
+            "at",
+            "amount_fen",
+            "cost_of_goods_back_fen",
+        ),
+        select=r"""SELECT f.key, f.data->>'refund_id', h.id, f.data->>'order_id',
                    encode(substr(sha256(convert_to(concat_ws(E'\x1f', 'orders', f.data->>'shop', f.data->>'order_id'),
                                                    'UTF8')), 1, 16), 'hex')::uuid,
                    (f.data->>'at')::timestamptz, (f.data->>'amount_fen')::bigint,
@@ -55,9 +63,3 @@ def intern_shops() -> None:
             """INSERT INTO commerce_shop (name) SELECT DISTINCT data->>'shop' FROM folded
                EXCEPT SELECT name FROM commerce_shop ON CONFLICT DO NOTHING"""
         )
-
-
-def _replace(table: str, columns: tuple[str, ...], select: str) -> None:
-    with connection.cursor() as cursor:
-        for statement in replace_sql(table, columns, select):
-            cursor.execute(statement)

@@ -6,59 +6,105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Shop',
+            name="Shop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField(unique=True)),
-                ('gross_margin', models.DecimalField(decimal_places=4, max_digits=5, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.TextField(unique=True)),
+                ("gross_margin", models.DecimalField(decimal_places=4, max_digits=5, null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('gross_margin__isnull', True), models.Q(('gross_margin__gte', 0), ('gross_margin__lte', 1)), _connector='OR'), name='shop_margin_is_share')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("gross_margin__isnull", True),
+                            models.Q(("gross_margin__gte", 0), ("gross_margin__lte", 1)),
+                            _connector="OR",
+                        ),
+                        name="shop_margin_is_share",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Refund',
+            name="Refund",
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False)),
-                ('refund_id', models.TextField()),
-                ('order_id', models.TextField()),
-                ('order_key', models.UUIDField()),
-                ('at', models.DateTimeField()),
-                ('amount_fen', models.BigIntegerField()),
-                ('cost_of_goods_back_fen', models.BigIntegerField(null=True)),
-                ('shop', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to='commerce.shop')),
+                ("key", models.UUIDField(primary_key=True, serialize=False)),
+                ("refund_id", models.TextField()),
+                ("order_id", models.TextField()),
+                ("order_key", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                ("amount_fen", models.BigIntegerField()),
+                ("cost_of_goods_back_fen", models.BigIntegerField(null=True)),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to="commerce.shop"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['order_key'], name='refund_by_order')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_fen__gte', 0)), name='refund_amount_not_negative')],
+                "indexes": [models.Index(fields=["order_key"], name="refund_by_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_fen__gte", 0)), name="refund_amount_not_negative"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False)),
-                ('order_id', models.TextField()),
-                ('paid_at', models.DateTimeField()),
-                ('amount_fen', models.BigIntegerField()),
-                ('cost_of_goods_fen', models.BigIntegerField(null=True)),
-                ('shipping_cost_fen', models.BigIntegerField(null=True)),
-                ('platform_fee_fen', models.BigIntegerField(null=True)),
-                ('entry_id', models.BigIntegerField(null=True)),
-                ('identifier_id', models.BigIntegerField(null=True)),
-                ('others', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list)),
-                ('shop', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to='commerce.shop')),
+                ("key", models.UUIDField(primary_key=True, serialize=False)),
+                ("order_id", models.TextField()),
+                ("paid_at", models.DateTimeField()),
+                ("amount_fen", models.BigIntegerField()),
+                ("cost_of_goods_fen", models.BigIntegerField(null=True)),
+                ("shipping_cost_fen", models.BigIntegerField(null=True)),
+                ("platform_fee_fen", models.BigIntegerField(null=True)),
+                ("entry_id", models.BigIntegerField(null=True)),
+                ("identifier_id", models.BigIntegerField(null=True)),
+                (
+                    "others",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list
+                    ),
+                ),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to="commerce.shop"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('identifier_id__isnull', False)), fields=['identifier_id'], name='order_by_identifier'), models.Index(condition=models.Q(('entry_id__isnull', False)), fields=['entry_id'], name='order_by_entry')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_fen__gte', 0)), name='order_amount_not_negative')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("identifier_id__isnull", False)),
+                        fields=["identifier_id"],
+                        name="order_by_identifier",
+                    ),
+                    models.Index(
+                        condition=models.Q(("entry_id__isnull", False)),
+                        fields=["entry_id"],
+                        name="order_by_entry",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_fen__gte", 0)), name="order_amount_not_negative"
+                    )
+                ],
             },
         ),
     ]

@@ -7,64 +7,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Staff',
+            name="Staff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.TextField(blank=True, default='')),
-                ('role', models.TextField(default='owner')),
-                ('language', models.TextField(default='zh')),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.TextField(blank=True, default="")),
+                ("role", models.TextField(default="owner")),
+                ("language", models.TextField(default="zh")),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='staff_email_once'), models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'buyer', 'operator', 'associate', 'analyst'])), name='staff_role_known'), models.CheckConstraint(condition=models.Q(('language__in', ['zh', 'en'])), name='staff_language_known')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="staff_email_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["owner", "buyer", "operator", "associate", "analyst"])
+                        ),
+                        name="staff_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["zh", "en"])), name="staff_language_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Brand',
+            name="Brand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField(default='')),
-                ('zone', models.TextField(default='Asia/Shanghai')),
-                ('language', models.TextField(default='zh')),
-                ('linkable_gap', models.FloatField(default=0.2)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.TextField(default="")),
+                ("zone", models.TextField(default="Asia/Shanghai")),
+                ("language", models.TextField(default="zh")),
+                ("linkable_gap", models.FloatField(default=0.2)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='brand_is_one'), models.CheckConstraint(condition=models.Q(('language__in', ['zh', 'en'])), name='brand_language_known'), models.CheckConstraint(condition=models.Q(('linkable_gap__gte', 0), ('linkable_gap__lte', 1)), name='brand_gap_is_share')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="brand_is_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["zh", "en"])), name="brand_language_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("linkable_gap__gte", 0), ("linkable_gap__lte", 1)),
+                        name="brand_gap_is_share",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LoginLink',
+            name="LoginLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.TextField(unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.TextField(unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SignInAttempt',
+            name="SignInAttempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.TextField()),
-                ('address', models.TextField(default='')),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.TextField()),
+                ("address", models.TextField(default="")),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['email', 'at'], name='attempt_by_email')],
+                "indexes": [models.Index(fields=["email", "at"], name="attempt_by_email")],
             },
         ),
     ]

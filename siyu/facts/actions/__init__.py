@@ -1,5 +1,6 @@
 """The only writers of the log."""
 
+from siyu.facts.actions.projecting import replace_rows
 from siyu.facts.actions.recording import one_writer, record
 from siyu.facts.actions.stating import Outcome, classify, fold_touched, open_stage, state_staged, touch_import
 
@@ -10,6 +11,7 @@ __all__ = [
     "one_writer",
     "open_stage",
     "record",
+    "replace_rows",
     "state_staged",
     "touch_import",
 ]

@@ -38,11 +38,15 @@ def classify(*, kind: Kind) -> Outcome:
     `verdict`: `accepted`, `duplicate` (of what is known: kept as a fact, so that it stands when the other is
     withdrawn), `repeated` (inside the file: counted as duplicate, kept once), `restated`, `clashed`.
     """
-    defaults = {column.field: True for column in kind.columns if column.type == "yesno" and column.default == "yes"}
+    defaults = {
+        column.field: True for column in kind.columns if column.type == "yesno" and column.default == "yes"
+    }
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE stage")
         cursor.execute("DROP TABLE IF EXISTS judged, present")
-        cursor.execute("CREATE TEMPORARY TABLE touched_staged ON COMMIT DROP AS SELECT DISTINCT key FROM stage")
+        cursor.execute(
+            "CREATE TEMPORARY TABLE touched_staged ON COMMIT DROP AS SELECT DISTINCT key FROM stage"
+        )
         cursor.execute("ANALYZE touched_staged")
         cursor.execute(f"CREATE TEMPORARY TABLE present AS {fold_sql(kind, 'touched_staged')}")
         cursor.execute("DROP TABLE touched_staged")
@@ -105,7 +109,8 @@ def touch_import(*, import_id: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS touched")
         cursor.execute(
-            "CREATE TEMPORARY TABLE touched AS SELECT DISTINCT key FROM facts_fact WHERE import_id = %s", [import_id]
+            "CREATE TEMPORARY TABLE touched AS SELECT DISTINCT key FROM facts_fact WHERE import_id = %s",
+            [import_id],
         )
 
 

@@ -5,78 +5,139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('name', models.TextField()),
-                ('key', models.UUIDField(null=True)),
-                ('import_id', models.BigIntegerField(null=True)),
-                ('row', models.BigIntegerField(null=True)),
-                ('data', models.JSONField()),
-                ('extras', models.JSONField(null=True)),
-                ('actor', models.TextField(default='')),
-                ('recorded_at', models.DateTimeField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("name", models.TextField()),
+                ("key", models.UUIDField(null=True)),
+                ("import_id", models.BigIntegerField(null=True)),
+                ("row", models.BigIntegerField(null=True)),
+                ("data", models.JSONField()),
+                ("extras", models.JSONField(null=True)),
+                ("actor", models.TextField(default="")),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('key__isnull', False)), fields=['key'], name='fact_by_key'), models.Index(condition=models.Q(('import_id__isnull', False)), fields=['import_id'], name='fact_by_import'), models.Index(condition=models.Q(('key__isnull', True)), fields=['name', '-id'], name='fact_of_people')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("key__isnull", False)), fields=["key"], name="fact_by_key"
+                    ),
+                    models.Index(
+                        condition=models.Q(("import_id__isnull", False)),
+                        fields=["import_id"],
+                        name="fact_by_import",
+                    ),
+                    models.Index(
+                        condition=models.Q(("key__isnull", True)),
+                        fields=["name", "-id"],
+                        name="fact_of_people",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.TextField()),
-                ('state', models.TextField(default='waiting')),
-                ('files', models.JSONField(default=list)),
-                ('mapping', models.JSONField(null=True)),
-                ('constants', models.JSONField(default=dict)),
-                ('preset', models.TextField(blank=True, default='')),
-                ('language', models.TextField(default='zh')),
-                ('actor', models.TextField(default='')),
-                ('rows', models.BigIntegerField(default=0)),
-                ('accepted', models.BigIntegerField(default=0)),
-                ('duplicate', models.BigIntegerField(default=0)),
-                ('restated', models.BigIntegerField(default=0)),
-                ('rejected', models.BigIntegerField(default=0)),
-                ('rejects_file', models.TextField(null=True)),
-                ('reasons', models.JSONField(default=list)),
-                ('progress_done', models.BigIntegerField(default=0)),
-                ('progress_total', models.BigIntegerField(default=0)),
-                ('stage', models.TextField(default='')),
-                ('problem', models.TextField(blank=True, default='')),
-                ('created_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_by', models.TextField(blank=True, default='')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.TextField()),
+                ("state", models.TextField(default="waiting")),
+                ("files", models.JSONField(default=list)),
+                ("mapping", models.JSONField(null=True)),
+                ("constants", models.JSONField(default=dict)),
+                ("preset", models.TextField(blank=True, default="")),
+                ("language", models.TextField(default="zh")),
+                ("actor", models.TextField(default="")),
+                ("rows", models.BigIntegerField(default=0)),
+                ("accepted", models.BigIntegerField(default=0)),
+                ("duplicate", models.BigIntegerField(default=0)),
+                ("restated", models.BigIntegerField(default=0)),
+                ("rejected", models.BigIntegerField(default=0)),
+                ("rejects_file", models.TextField(null=True)),
+                ("reasons", models.JSONField(default=list)),
+                ("progress_done", models.BigIntegerField(default=0)),
+                ("progress_total", models.BigIntegerField(default=0)),
+                ("stage", models.TextField(default="")),
+                ("problem", models.TextField(blank=True, default="")),
+                ("created_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_by", models.TextField(blank=True, default="")),
             ],
             options={
-                'indexes': [models.Index(fields=['-created_at'], name='import_newest')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'done', 'failed', 'cancelled', 'withdrawn'])), name='import_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('rows', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('accepted'), '+', models.F('duplicate')), '+', models.F('restated')), '+', models.F('rejected'))), _connector='OR'), name='import_counts_add_up'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='import_withdrawn_at_with_state')],
+                "indexes": [models.Index(fields=["-created_at"], name="import_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["waiting", "running", "done", "failed", "cancelled", "withdrawn"])
+                        ),
+                        name="import_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            (
+                                "rows",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("accepted"), "+", models.F("duplicate")
+                                        ),
+                                        "+",
+                                        models.F("restated"),
+                                    ),
+                                    "+",
+                                    models.F("rejected"),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="import_counts_add_up",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), ("withdrawn_at__isnull", False)),
+                            models.Q(
+                                models.Q(("state", "withdrawn"), _negated=True),
+                                ("withdrawn_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="import_withdrawn_at_with_state",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Preset',
+            name="Preset",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('kind', models.TextField()),
-                ('mapping', models.JSONField(default=dict)),
-                ('constants', models.JSONField(default=dict)),
-                ('fingerprint', models.TextField(blank=True, default='')),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("kind", models.TextField()),
+                ("mapping", models.JSONField(default=dict)),
+                ("constants", models.JSONField(default=dict)),
+                ("fingerprint", models.TextField(blank=True, default="")),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'fingerprint'], name='preset_by_header')],
-                'constraints': [models.UniqueConstraint(fields=('name',), name='preset_name_once')],
+                "indexes": [models.Index(fields=["kind", "fingerprint"], name="preset_by_header")],
+                "constraints": [models.UniqueConstraint(fields=("name",), name="preset_name_once")],
             },
         ),
     ]

@@ -4,32 +4,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('kind', models.TextField()),
-                ('amount_fen', models.BigIntegerField()),
-                ('source', models.TextField()),
-                ('source_key', models.UUIDField()),
-                ('placement_id', models.BigIntegerField(null=True)),
-                ('identifier_id', models.BigIntegerField(null=True)),
-                ('assumed', models.BooleanField(default=False)),
-                ('import_id', models.BigIntegerField(null=True)),
-                ('recorded_at', models.DateTimeField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("day", models.DateField()),
+                ("kind", models.TextField()),
+                ("amount_fen", models.BigIntegerField()),
+                ("source", models.TextField()),
+                ("source_key", models.UUIDField()),
+                ("placement_id", models.BigIntegerField(null=True)),
+                ("identifier_id", models.BigIntegerField(null=True)),
+                ("assumed", models.BooleanField(default=False)),
+                ("import_id", models.BigIntegerField(null=True)),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name_plural': 'entries',
-                'indexes': [models.Index(fields=['source_key'], name='entry_by_source'), models.Index(fields=['day'], name='entry_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['spend', 'rebate', 'reward', 'commission', 'message', 'staff', 'rent', 'other', 'revenue', 'cost_of_goods', 'shipping_cost', 'platform_fee', 'refund', 'cost_of_goods_back'])), name='entry_kind_known'), models.CheckConstraint(condition=models.Q(('amount_fen', 0), _negated=True), name='entry_is_of_something')],
+                "verbose_name_plural": "entries",
+                "indexes": [
+                    models.Index(fields=["source_key"], name="entry_by_source"),
+                    models.Index(fields=["day"], name="entry_by_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "spend",
+                                    "rebate",
+                                    "reward",
+                                    "commission",
+                                    "message",
+                                    "staff",
+                                    "rent",
+                                    "other",
+                                    "revenue",
+                                    "cost_of_goods",
+                                    "shipping_cost",
+                                    "platform_fee",
+                                    "refund",
+                                    "cost_of_goods_back",
+                                ],
+                            )
+                        ),
+                        name="entry_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_fen", 0), _negated=True), name="entry_is_of_something"
+                    ),
+                ],
             },
         ),
     ]

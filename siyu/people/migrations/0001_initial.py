@@ -4,98 +4,142 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='IdentifierKind',
+            name="IdentifierKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField(unique=True)),
-                ('zh', models.TextField()),
-                ('en', models.TextField()),
-                ('strong', models.BooleanField(default=True)),
-                ('single_valued', models.BooleanField(default=False)),
-                ('scoped', models.BooleanField(default=False)),
-                ('rank', models.IntegerField()),
-                ('declared', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.TextField(unique=True)),
+                ("zh", models.TextField()),
+                ("en", models.TextField()),
+                ("strong", models.BooleanField(default=True)),
+                ("single_valued", models.BooleanField(default=False)),
+                ("scoped", models.BooleanField(default=False)),
+                ("rank", models.IntegerField()),
+                ("declared", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.TextField()),
-                ('app', models.TextField(blank=True, default='')),
-                ('value', models.TextField()),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('seen', models.BooleanField(default=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("kind", models.TextField()),
+                ("app", models.TextField(blank=True, default="")),
+                ("value", models.TextField()),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("seen", models.BooleanField(default=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('person_id__isnull', False)), fields=['person_id'], name='identifier_by_person'), models.Index(fields=['value'], name='identifier_by_value')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'app', 'value'), name='identifier_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("person_id__isnull", False)),
+                        fields=["person_id"],
+                        name="identifier_by_person",
+                    ),
+                    models.Index(fields=["value"], name="identifier_by_value"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "app", "value"), name="identifier_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('a', models.BigIntegerField()),
-                ('b', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('rank', models.SmallIntegerField()),
-                ('row_key', models.TextField(db_collation='C')),
-                ('idx', models.SmallIntegerField()),
-                ('standing', models.TextField(default='joined')),
-                ('reason', models.TextField(blank=True, default='')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("a", models.BigIntegerField()),
+                ("b", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("rank", models.SmallIntegerField()),
+                ("row_key", models.TextField(db_collation="C")),
+                ("idx", models.SmallIntegerField()),
+                ("standing", models.TextField(default="joined")),
+                ("reason", models.TextField(blank=True, default="")),
             ],
             options={
-                'indexes': [models.Index(fields=['b'], name='link_by_b'), models.Index(condition=models.Q(('standing', 'refused')), fields=['id'], name='link_refused')],
-                'constraints': [models.UniqueConstraint(fields=('a', 'b'), name='link_once'), models.CheckConstraint(condition=models.Q(('a__lt', models.F('b'))), name='link_is_ordered'), models.CheckConstraint(condition=models.Q(('standing__in', ['joined', 'refused'])), name='link_standing_known')],
+                "indexes": [
+                    models.Index(fields=["b"], name="link_by_b"),
+                    models.Index(
+                        condition=models.Q(("standing", "refused")), fields=["id"], name="link_refused"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("a", "b"), name="link_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("a__lt", models.F("b"))), name="link_is_ordered"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("standing__in", ["joined", "refused"])),
+                        name="link_standing_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Ruling',
+            name="Ruling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.TextField()),
-                ('a', models.BigIntegerField()),
-                ('b', models.BigIntegerField()),
-                ('actor', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.TextField()),
+                ("a", models.BigIntegerField()),
+                ("b", models.BigIntegerField()),
+                ("actor", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['a'], name='ruling_by_a'), models.Index(fields=['b'], name='ruling_by_b')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('act__in', ['merge', 'split'])), name='ruling_act_known'), models.CheckConstraint(condition=models.Q(('a', models.F('b')), _negated=True), name='ruling_of_two')],
+                "indexes": [
+                    models.Index(fields=["a"], name="ruling_by_a"),
+                    models.Index(fields=["b"], name="ruling_by_b"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("act__in", ["merge", "split"])), name="ruling_act_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("a", models.F("b")), _negated=True), name="ruling_of_two"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Sighting',
+            name="Sighting",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('source_key', models.UUIDField()),
-                ('rank', models.SmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('row_key', models.TextField(db_collation='C')),
-                ('a', models.BigIntegerField()),
-                ('b', models.BigIntegerField()),
-                ('idx', models.SmallIntegerField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("source_key", models.UUIDField()),
+                ("rank", models.SmallIntegerField()),
+                ("at", models.DateTimeField()),
+                ("row_key", models.TextField(db_collation="C")),
+                ("a", models.BigIntegerField()),
+                ("b", models.BigIntegerField()),
+                ("idx", models.SmallIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['a', 'b'], name='sighting_by_a'), models.Index(fields=['b'], name='sighting_by_b')],
-                'constraints': [models.UniqueConstraint(fields=('source_key', 'idx'), name='sighting_once')],
+                "indexes": [
+                    models.Index(fields=["a", "b"], name="sighting_by_a"),
+                    models.Index(fields=["b"], name="sighting_by_b"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("source_key", "idx"), name="sighting_once")],
             },
         ),
     ]

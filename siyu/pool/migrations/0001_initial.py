@@ -5,53 +5,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='PoolKind',
+            name="PoolKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.TextField(unique=True)),
-                ('zh', models.TextField()),
-                ('en', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.TextField(unique=True)),
+                ("zh", models.TextField()),
+                ("en", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Join',
+            name="Join",
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('pool', models.TextField()),
-                ('pool_id', models.TextField()),
-                ('seat', models.TextField(null=True)),
-                ('entry_id', models.BigIntegerField(null=True)),
-                ('identifier_id', models.BigIntegerField()),
-                ('others', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list)),
+                ("key", models.UUIDField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("pool", models.TextField()),
+                ("pool_id", models.TextField()),
+                ("seat", models.TextField(null=True)),
+                ("entry_id", models.BigIntegerField(null=True)),
+                ("identifier_id", models.BigIntegerField()),
+                (
+                    "others",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['identifier_id'], name='join_by_identifier'), models.Index(condition=models.Q(('entry_id__isnull', False)), fields=['entry_id'], name='join_by_entry')],
+                "indexes": [
+                    models.Index(fields=["identifier_id"], name="join_by_identifier"),
+                    models.Index(
+                        condition=models.Q(("entry_id__isnull", False)),
+                        fields=["entry_id"],
+                        name="join_by_entry",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Leave',
+            name="Leave",
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('pool', models.TextField()),
-                ('pool_id', models.TextField()),
-                ('seat', models.TextField(null=True)),
-                ('by', models.TextField(null=True)),
-                ('identifier_id', models.BigIntegerField()),
-                ('others', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list)),
+                ("key", models.UUIDField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("pool", models.TextField()),
+                ("pool_id", models.TextField()),
+                ("seat", models.TextField(null=True)),
+                ("by", models.TextField(null=True)),
+                ("identifier_id", models.BigIntegerField()),
+                (
+                    "others",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['identifier_id'], name='leave_by_identifier')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('by__isnull', True), ('by__in', ['customer', 'staff']), _connector='OR'), name='leave_by_known')],
+                "indexes": [models.Index(fields=["identifier_id"], name="leave_by_identifier")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("by__isnull", True), ("by__in", ["customer", "staff"]), _connector="OR"
+                        ),
+                        name="leave_by_known",
+                    )
+                ],
             },
         ),
     ]

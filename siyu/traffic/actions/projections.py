@@ -4,9 +4,7 @@ Each function expects the temporary tables `touched(key)` and `folded(key, data)
 identifiers also `named(key, identifier_id, others)`.
 """
 
-from django.db import connection
-
-from siyu.facts.projecting import replace_sql
+from siyu.facts.actions import replace_rows
 from siyu.traffic.actions.dimensions import intern_entries, intern_placements
 
 PLACEMENT_JOIN = """
@@ -18,10 +16,10 @@ PLACEMENT_JOIN = """
 def project_placements() -> None:
     """What was said of placements."""
     intern_placements()
-    _replace(
-        "traffic_placementterms",
-        ("placement_id", "form", "paid"),
-        f"""SELECT f.key, p.id, f.data->>'form', coalesce((f.data->>'paid')::boolean, true)
+    replace_rows(
+        table="traffic_placementterms",
+        columns=("placement_id", "form", "paid"),
+        select=f"""SELECT f.key, p.id, f.data->>'form', coalesce((f.data->>'paid')::boolean, true)
             FROM folded f JOIN {PLACEMENT_JOIN}""",
     )
 
@@ -29,10 +27,10 @@ def project_placements() -> None:
 def project_spend() -> None:
     """What placements cost a day."""
     intern_placements()
-    _replace(
-        "traffic_spend",
-        ("date", "placement_id", "cost_fen", "rebate_fen", "impressions", "clicks"),
-        f"""SELECT f.key, (f.data->>'date')::date, p.id, (f.data->>'cost_fen')::bigint,
+    replace_rows(
+        table="traffic_spend",
+        columns=("date", "placement_id", "cost_fen", "rebate_fen", "impressions", "clicks"),
+        select=f"""SELECT f.key, (f.data->>'date')::date, p.id, (f.data->>'cost_fen')::bigint,
                    (f.data->>'rebate_fen')::bigint, (f.data->>'impressions')::bigint, (f.data->>'clicks')::bigint
             FROM folded f JOIN {PLACEMENT_JOIN}""",
     )
@@ -42,10 +40,10 @@ def project_entries() -> None:
     """What was said of entries: where they stand and lead."""
     intern_placements()
     intern_entries(field="code")
-    _replace(
-        "traffic_entrydescription",
-        ("entry_id", "title", "form", "placement_id", "url"),
-        f"""SELECT f.key, e.id, f.data->>'title', f.data->>'form', p.id, f.data->>'url'
+    replace_rows(
+        table="traffic_entrydescription",
+        columns=("entry_id", "title", "form", "placement_id", "url"),
+        select=f"""SELECT f.key, e.id, f.data->>'title', f.data->>'form', p.id, f.data->>'url'
             FROM folded f JOIN traffic_entry e ON e.code = f.data->>'code' LEFT JOIN {PLACEMENT_JOIN}""",
     )
 
@@ -53,10 +51,10 @@ def project_entries() -> None:
 def project_touches() -> None:
     """Clicks and scans."""
     intern_entries(field="entry")
-    _replace(
-        "traffic_touch",
-        ("touch_id", "at", "entry_id", "action", "identifier_id", "others"),
-        """SELECT f.key, f.data->>'touch_id', (f.data->>'at')::timestamptz, e.id, f.data->>'action',
+    replace_rows(
+        table="traffic_touch",
+        columns=("touch_id", "at", "entry_id", "action", "identifier_id", "others"),
+        select="""SELECT f.key, f.data->>'touch_id', (f.data->>'at')::timestamptz, e.id, f.data->>'action',
                   n.identifier_id, coalesce(n.others, '{}')
            FROM folded f JOIN traffic_entry e ON e.code = f.data->>'entry' LEFT JOIN named n USING (key)""",
     )
@@ -65,16 +63,10 @@ def project_touches() -> None:
 def project_costs() -> None:
     """Money spent on other things than traffic."""
     intern_placements()
-    _replace(
-        "traffic_cost",
-        ("cost_id", "date", "kind", "amount_fen", "placement_id", "identifier_id", "others"),
-        f"""SELECT f.key, f.data->>'cost_id', (f.data->>'date')::date, f.data->>'kind',
+    replace_rows(
+        table="traffic_cost",
+        columns=("cost_id", "date", "kind", "amount_fen", "placement_id", "identifier_id", "others"),
+        select=f"""SELECT f.key, f.data->>'cost_id', (f.data->>'date')::date, f.data->>'kind',
                    (f.data->>'amount_fen')::bigint, p.id, n.identifier_id, coalesce(n.others, '{{}}')
             FROM folded f LEFT JOIN named n USING (key) LEFT JOIN {PLACEMENT_JOIN}""",
     )
-
-
-def _replace(table: str, columns: tuple[str, ...], select: str) -> None:
-    with connection.cursor() as cursor:
-        for statement in replace_sql(table, columns, select):
-            cursor.execute(statement)

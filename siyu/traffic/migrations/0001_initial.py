@@ -6,105 +6,232 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.TextField(unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.TextField(unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('platform', models.TextField()),
-                ('account', models.TextField()),
-                ('campaign', models.TextField()),
-                ('placement', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("platform", models.TextField()),
+                ("account", models.TextField()),
+                ("campaign", models.TextField()),
+                ("placement", models.TextField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('platform', 'account', 'campaign', 'placement'), name='placement_once'), models.CheckConstraint(condition=models.Q(('platform__in', ['tencent', 'alibaba', 'bytedance', 'baidu', 'xiaohongshu', 'bilibili', 'kuaishou', 'jd', 'weibo', 'offline', 'referral', 'own', 'other'])), name='placement_platform_known')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("platform", "account", "campaign", "placement"), name="placement_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "platform__in",
+                                [
+                                    "tencent",
+                                    "alibaba",
+                                    "bytedance",
+                                    "baidu",
+                                    "xiaohongshu",
+                                    "bilibili",
+                                    "kuaishou",
+                                    "jd",
+                                    "weibo",
+                                    "offline",
+                                    "referral",
+                                    "own",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="placement_platform_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EntryDescription',
+            name="EntryDescription",
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False)),
-                ('title', models.TextField()),
-                ('form', models.TextField(null=True)),
-                ('url', models.TextField(null=True)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='traffic.entry')),
-                ('placement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='traffic.placement')),
+                ("key", models.UUIDField(primary_key=True, serialize=False)),
+                ("title", models.TextField()),
+                ("form", models.TextField(null=True)),
+                ("url", models.TextField(null=True)),
+                (
+                    "entry",
+                    models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to="traffic.entry"),
+                ),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="traffic.placement"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('form__isnull', True), ('form__in', ['commercial', 'follow', 'add', 'group', 'buy_and_join', 'join_after_buy']), _connector='OR'), name='entrydescription_form_known')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("form__isnull", True),
+                            (
+                                "form__in",
+                                ["commercial", "follow", "add", "group", "buy_and_join", "join_after_buy"],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="entrydescription_form_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Cost',
+            name="Cost",
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False)),
-                ('cost_id', models.TextField()),
-                ('date', models.DateField()),
-                ('kind', models.TextField()),
-                ('amount_fen', models.BigIntegerField()),
-                ('identifier_id', models.BigIntegerField(null=True)),
-                ('others', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list)),
-                ('placement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='traffic.placement')),
+                ("key", models.UUIDField(primary_key=True, serialize=False)),
+                ("cost_id", models.TextField()),
+                ("date", models.DateField()),
+                ("kind", models.TextField()),
+                ("amount_fen", models.BigIntegerField()),
+                ("identifier_id", models.BigIntegerField(null=True)),
+                (
+                    "others",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list
+                    ),
+                ),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="traffic.placement"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('identifier_id__isnull', False)), fields=['identifier_id'], name='cost_by_identifier')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['reward', 'commission', 'message', 'staff', 'rent', 'other'])), name='cost_kind_known'), models.CheckConstraint(condition=models.Q(('amount_fen__gte', 0)), name='cost_not_negative')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("identifier_id__isnull", False)),
+                        fields=["identifier_id"],
+                        name="cost_by_identifier",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["reward", "commission", "message", "staff", "rent", "other"])
+                        ),
+                        name="cost_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_fen__gte", 0)), name="cost_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlacementTerms',
+            name="PlacementTerms",
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False)),
-                ('form', models.TextField(null=True)),
-                ('paid', models.BooleanField(default=True)),
-                ('placement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='traffic.placement')),
+                ("key", models.UUIDField(primary_key=True, serialize=False)),
+                ("form", models.TextField(null=True)),
+                ("paid", models.BooleanField(default=True)),
+                (
+                    "placement",
+                    models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to="traffic.placement"),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('form__isnull', True), ('form__in', ['commercial', 'follow', 'add', 'group', 'buy_and_join', 'join_after_buy']), _connector='OR'), name='placementterms_form_known')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("form__isnull", True),
+                            (
+                                "form__in",
+                                ["commercial", "follow", "add", "group", "buy_and_join", "join_after_buy"],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="placementterms_form_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Spend',
+            name="Spend",
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False)),
-                ('date', models.DateField()),
-                ('cost_fen', models.BigIntegerField()),
-                ('rebate_fen', models.BigIntegerField(null=True)),
-                ('impressions', models.BigIntegerField(null=True)),
-                ('clicks', models.BigIntegerField(null=True)),
-                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='traffic.placement')),
+                ("key", models.UUIDField(primary_key=True, serialize=False)),
+                ("date", models.DateField()),
+                ("cost_fen", models.BigIntegerField()),
+                ("rebate_fen", models.BigIntegerField(null=True)),
+                ("impressions", models.BigIntegerField(null=True)),
+                ("clicks", models.BigIntegerField(null=True)),
+                (
+                    "placement",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="traffic.placement"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('placement', 'date'), name='spend_once_a_day'), models.CheckConstraint(condition=models.Q(('cost_fen__gte', 0)), name='spend_cost_not_negative')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("placement", "date"), name="spend_once_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost_fen__gte", 0)), name="spend_cost_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Touch',
+            name="Touch",
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False)),
-                ('touch_id', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('action', models.TextField(null=True)),
-                ('identifier_id', models.BigIntegerField(null=True)),
-                ('others', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list)),
-                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to='traffic.entry')),
+                ("key", models.UUIDField(primary_key=True, serialize=False)),
+                ("touch_id", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("action", models.TextField(null=True)),
+                ("identifier_id", models.BigIntegerField(null=True)),
+                (
+                    "others",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to="traffic.entry"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('identifier_id__isnull', False)), fields=['identifier_id'], name='touch_by_identifier')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('action__isnull', True), ('action__in', ['click', 'scan']), _connector='OR'), name='touch_action_known')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("identifier_id__isnull", False)),
+                        fields=["identifier_id"],
+                        name="touch_by_identifier",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("action__isnull", True), ("action__in", ["click", "scan"]), _connector="OR"
+                        ),
+                        name="touch_action_known",
+                    )
+                ],
             },
         ),
     ]
