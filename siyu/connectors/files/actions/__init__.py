@@ -1,0 +1,15 @@
+"""The only writers of imports."""
+
+from siyu.connectors.files.actions.importing import cancel_import, run_import, start_import, try_import
+from siyu.connectors.files.actions.presets import forget_preset, remember_preset
+from siyu.connectors.files.actions.withdrawing import withdraw_import
+
+__all__ = [
+    "cancel_import",
+    "forget_preset",
+    "remember_preset",
+    "run_import",
+    "start_import",
+    "try_import",
+    "withdraw_import",
+]
