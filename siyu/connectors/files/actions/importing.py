@@ -1,0 +1,200 @@
+"""A file comes in: read, staged, judged, stated, applied — all of it, or nothing."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from siyu.connectors.files.actions.applying import apply_touched
+from siyu.connectors.files.actions.progress import Cancelled, Progress
+from siyu.connectors.files.actions.staging import Staged, stage_file, write_clashes
+from siyu.connectors.files.queries import declared_kind
+from siyu.connectors.files.reading import NotReadable, Plan, RejectsFile, plan_reading
+from siyu.core.queries import brand_zone
+from siyu.core.refusals import Refusal
+from siyu.core.words import say, speaking
+from siyu.facts.actions import classify, one_writer, record, state_staged
+from siyu.facts.facts import IMPORT_FINISHED
+from siyu.facts.models import Import
+
+Clock = Callable[[], datetime]
+
+
+def start_import(
+    *,
+    kind: str,
+    files: Sequence[Mapping[str, str]],
+    mapping: Mapping[str, str | None] | None = None,
+    constants: Mapping[str, str] | None = None,
+    preset: str = "",
+    language: str = "zh",
+    actor: str,
+    at: datetime,
+) -> Import:
+    """Write down that these files ([{"name", "path"}]) are to come in; `run_import` brings them in."""
+    declared_kind(kind)
+    return Import.objects.create(
+        kind=kind,
+        files=[dict(file) for file in files],
+        mapping=None if mapping is None else dict(mapping),
+        constants=dict(constants or {}),
+        preset=preset,
+        language=language,
+        actor=actor,
+        created_at=at,
+    )
+
+
+def cancel_import(*, import_id: int) -> bool:
+    """Stop an import that waits or runs; nothing of it stays. Answers whether it was still to be stopped."""
+    return Import.objects.filter(id=import_id, state__in=["waiting", "running"]).update(state="cancelled") > 0
+
+
+def run_import(*, import_id: int, clock: Clock, rejects_folder: Path, report: Callable[[Progress], None]) -> Import:
+    """Bring a waiting import in; an import that a killed process left `running` is begun again.
+
+    Everything is one transaction: a kill leaves nothing of the file. Two processes that were given the same
+    import do it once. Raises NotReadable (the import is `failed`, nothing came in).
+    """
+    with _only_one(import_id) as ours:
+        if not ours:
+            return Import.objects.get(id=import_id)
+        taken = Import.objects.get(id=import_id)
+        if taken.state not in ("waiting", "running"):
+            return taken
+        started = Import.objects.filter(id=import_id, state=taken.state)
+        started.update(state="running", started_at=clock(), problem="", stage="reading")
+        taken.refresh_from_db()
+        with speaking(taken.language), Progress.of(import_id, report) as progress:
+            try:
+                with transaction.atomic():
+                    _bring_in(taken, clock=clock, rejects_folder=rejects_folder, progress=progress)
+            except NotReadable as trouble:
+                Import.objects.filter(id=import_id).update(
+                    state="failed", problem=str(trouble), finished_at=clock(), stage="", rejects_file=None
+                )
+                raise
+            except Cancelled:
+                Import.objects.filter(id=import_id).update(state="cancelled", finished_at=clock(), stage="")
+        return Import.objects.get(id=import_id)
+
+
+def try_import(*, import_id: int, clock: Clock, rejects_folder: Path, report: Callable[[Progress], None]) -> Import:
+    """Say what `run_import` would do, and do nothing: the import goes on waiting, with its counts filled in."""
+    taken = Import.objects.get(id=import_id)
+    if taken.state != "waiting":
+        raise Refusal(say("只有等待中的导入可以试算", "Only a waiting import can be tried"))
+    with speaking(taken.language), Progress.of(import_id, report) as progress, transaction.atomic():
+        _bring_in(taken, clock=clock, rejects_folder=rejects_folder, progress=progress, dry=True)
+        counts = {name: getattr(taken, name) for name in (*COUNTS, "rejects_file", "reasons")}
+        transaction.set_rollback(True)
+    Import.objects.filter(id=import_id, state="waiting").update(**counts, stage="tried")
+    taken.refresh_from_db()
+    return taken
+
+
+COUNTS = ("rows", "accepted", "duplicate", "restated", "rejected")
+
+
+def _bring_in(taken: Import, *, clock: Clock, rejects_folder: Path, progress: Progress, dry: bool = False) -> None:
+    kind = declared_kind(taken.kind)
+    plans = [
+        plan_reading(
+            file["path"],
+            kind=kind,
+            zone=brand_zone(),
+            mapping=taken.mapping,
+            constants=taken.constants,
+            today=clock().date(),
+            name=file["name"],
+        )
+        for file in taken.files
+    ]
+    progress.expect(sum(plan.size for plan in plans))
+    rejects = RejectsFile(_rejects_path(rejects_folder, taken), _all_headers(plans))
+    counts = dict.fromkeys(COUNTS, 0)
+    with rejects:
+        for plan in plans:
+            staged = stage_file(plan=plan, rejects=rejects, progress=progress)
+            if not dry:
+                one_writer()
+            progress.enter("applying")
+            _take(taken, plan=plan, staged=staged, counts=counts, rejects=rejects, clock=clock, dry=dry)
+    taken.rejects_file = str(rejects.path) if rejects.rows else None
+    taken.reasons = rejects.commonest()
+    for name, value in counts.items():
+        setattr(taken, name, value)
+    if not dry:
+        _finish(taken, at=clock())
+
+
+def _take(
+    taken: Import,
+    *,
+    plan: Plan,
+    staged: Staged,
+    counts: dict[str, int],
+    rejects: RejectsFile,
+    clock: Clock,
+    dry: bool,
+) -> None:
+    """Judge what is staged, state it, and let everything follow."""
+    kind = plan.kind
+    outcome = classify(kind=kind)
+    if outcome.clashed:
+        write_clashes(plan=plan, rejects=rejects)
+    counts["rows"] += staged.rows
+    counts["accepted"] += outcome.accepted
+    counts["duplicate"] += outcome.duplicate
+    counts["restated"] += outcome.restated
+    counts["rejected"] += staged.rejected + outcome.clashed
+    if dry and len(taken.files) == 1:
+        return
+    at = clock()
+    state_staged(kind=kind, import_id=taken.id, actor=taken.actor, at=at)
+    apply_touched(kind=kind.name, import_id=taken.id, at=at)
+
+
+def _finish(taken: Import, *, at: datetime) -> None:
+    taken.state = "done"
+    taken.stage = ""
+    taken.finished_at = at
+    taken.save()
+    data: dict[str, Any] = {"import": taken.id, "kind": taken.kind, "files": [file["name"] for file in taken.files]}
+    record(
+        name=IMPORT_FINISHED.name,
+        data=data | {name: getattr(taken, name) for name in COUNTS},
+        actor=taken.actor,
+        at=at,
+    )
+
+
+def _rejects_path(folder: Path, taken: Import) -> Path:
+    stem = Path(taken.files[0]["name"]).name.split(".")[0][:80] or "rows"
+    safe = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in stem)
+    return (folder / f"{taken.id}-{safe}-refused.csv").resolve()
+
+
+def _all_headers(plans: Sequence[Plan]) -> list[str]:
+    return list(dict.fromkeys(name for plan in plans for name in plan.header))
+
+
+@contextmanager
+def _only_one(import_id: int) -> Iterator[bool]:
+    """Whether this process, and no other, may run the import now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [RUN_LOCK, import_id])
+        ours = bool(cursor.fetchone()[0])
+        try:
+            yield ours
+        finally:
+            if ours:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [RUN_LOCK, import_id])
+
+
+RUN_LOCK = 0x696D70
+"""The first half of the advisory lock ("imp") of an import that is being run."""
+

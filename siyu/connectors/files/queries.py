@@ -1,0 +1,43 @@
+"""Reading what the file connector knows: kinds with declared pools, imports, presets."""
+
+from dataclasses import replace
+
+from siyu.connectors.files.kinds import KINDS
+from siyu.core.refusals import Refusal
+from siyu.core.words import say
+from siyu.facts.kinds import IdentifierKind, Kind
+from siyu.people import models as people
+from siyu.pool.models import PoolKind
+
+
+def declared_kind(name: str) -> Kind:
+    """The kind of this name, its pools including those the brand declared; refuses an unknown one."""
+    if name not in KINDS:
+        known = ", ".join(KINDS)
+        raise Refusal(say(f"没有“{name}”这种文件,可选:{known}", f"There is no kind “{name}”; choose one of {known}"))
+    kind = KINDS[name]
+    if all(column.name != "pool" for column in kind.columns):
+        return kind
+    declared = {pool.code: say(pool.zh, pool.en) for pool in PoolKind.objects.all()}
+    if not declared:
+        return kind
+    columns = tuple(
+        replace(column, codes={**column.codes, **declared}) if column.name == "pool" else column for column in kind.columns
+    )
+    return replace(kind, columns=columns)
+
+
+def identifier_kinds() -> tuple[IdentifierKind, ...]:
+    """All identifier kinds, ours and declared, strongest first."""
+    return tuple(
+        IdentifierKind(
+            name=row.name,
+            zh=row.zh,
+            en=row.en,
+            strong=row.strong,
+            single_valued=row.single_valued,
+            scoped=row.scoped,
+            rank=row.rank,
+        )
+        for row in people.IdentifierKind.objects.order_by("rank", "name")
+    )
