@@ -1,0 +1,77 @@
+"""Making a process ready to work: the database there, its tables there, one brand there."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+from django.db import OperationalError, connection
+
+from siyu.core.database import using_database
+from siyu.core.refusals import Refusal
+from siyu.core.words import say
+
+OLDEST = 150000
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """A database with all its tables and one brand, for a while; closes its connections at the end."""
+    with using_database():
+        set_up()
+        try:
+            yield
+        finally:
+            connection.close()
+
+
+def set_up() -> None:
+    """Django ready, tables made or brought up to date, one brand. Quick when nothing is to be done."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "siyu.config.settings")
+    django.setup()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version_num")
+            if int(cursor.fetchone()[0]) < OLDEST:
+                raise Refusal(say("需要 PostgreSQL 15 或更新", "PostgreSQL 15 or newer is needed"))
+            cursor.execute("SELECT to_regclass('core_brand') IS NOT NULL AND to_regclass('siyu_stamp') IS NOT NULL")
+            if cursor.fetchone()[0]:
+                cursor.execute("SELECT stamp FROM siyu_stamp")
+                found = cursor.fetchone()
+                if found and found[0] == migrations_stamp():
+                    return
+    except OperationalError as trouble:
+        raise Refusal(
+            say(f"连不上数据库:{str(trouble).strip()}", f"The database cannot be reached: {str(trouble).strip()}")
+        ) from trouble
+    migrate()
+
+
+def migrate() -> None:
+    """Bring the tables up to date; two processes at once do it one after the other."""
+    from siyu.core.actions import ensure_brand  # noqa: PLC0415  (models exist only after set-up)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+            ensure_brand(at=datetime.now(UTC))
+            cursor.execute("CREATE TABLE IF NOT EXISTS siyu_stamp (stamp text NOT NULL)")
+            cursor.execute("DELETE FROM siyu_stamp")
+            cursor.execute("INSERT INTO siyu_stamp VALUES (%s)", [migrations_stamp()])
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+
+
+MIGRATION_LOCK = 0x6D696772
+
+
+def migrations_stamp() -> str:
+    """The names of all our migrations, shortened: when it is unchanged there is nothing to migrate."""
+    rooms = Path(__file__).resolve().parents[1]
+    names = sorted(str(path.relative_to(rooms)) for path in rooms.glob("**/migrations/0*.py"))
+    return hashlib.sha256("\n".join([django.__version__, *names]).encode()).hexdigest()

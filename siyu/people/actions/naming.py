@@ -1,0 +1,68 @@
+"""Interning identifiers, and letting go of those that no row names any more."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+
+def name_rows(*, rows_table: str) -> None:
+    """Fill `named(key, identifier_id, others)` for the rows (key, data) of a temporary table.
+
+    `identifier_id` is the strongest identifier of the row, `others` the rest in order of strength. Rows without
+    any are not in `named`. New identifiers are interned, known ones count as seen again.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS named, shown")
+        cursor.execute(
+            f"""
+            CREATE TEMPORARY TABLE shown AS
+            SELECT f.key, k.name AS kind, k.rank, f.data->>('id.' || k.name) AS value,
+                   CASE WHEN k.scoped THEN coalesce(f.data->>('id.' || k.name || '.app'), '') ELSE '' END AS app
+            FROM {rows_table} f
+            JOIN people_identifierkind k ON f.data->>('id.' || k.name) IS NOT NULL
+            """
+        )
+        cursor.execute("ANALYZE shown")
+        cursor.execute(
+            """
+            INSERT INTO people_identifier (kind, app, value, seen)
+            SELECT DISTINCT s.kind, s.app, s.value, true FROM shown s
+            LEFT JOIN people_identifier i USING (kind, app, value) WHERE i.id IS NULL
+            ON CONFLICT DO NOTHING
+            """
+        )
+        cursor.execute(
+            """
+            CREATE TEMPORARY TABLE named AS
+            SELECT key, ids[1] AS identifier_id, ids[2:] AS others FROM (
+                SELECT s.key, array_agg(i.id ORDER BY s.rank, s.kind, s.app, s.value) AS ids
+                FROM shown s JOIN people_identifier i USING (kind, app, value) GROUP BY s.key
+            ) AS rows
+            """
+        )
+        cursor.execute("DROP TABLE shown")
+        cursor.execute("ALTER TABLE named ADD PRIMARY KEY (key)")
+        cursor.execute("ANALYZE named")
+        cursor.execute(
+            """
+            UPDATE people_identifier i SET seen = true
+            FROM (SELECT DISTINCT unnest(others || identifier_id) AS id FROM named) AS n
+            WHERE i.id = n.id AND NOT i.seen
+            """
+        )
+
+
+def retire_unseen(*, candidates_table: str, seen_in: Sequence[str]) -> None:
+    """Of the candidates (identifier_id), those that no row of these tables names any more belong to nobody."""
+    named = " ".join(
+        f"""AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.identifier_id = i.id)""" for table in seen_in
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            UPDATE people_identifier i SET seen = false, person_id = NULL
+            FROM {candidates_table} c
+            WHERE i.id = c.identifier_id {named}
+              AND NOT EXISTS (SELECT 1 FROM people_sighting s WHERE s.b = i.id)
+            """
+        )
