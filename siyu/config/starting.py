@@ -38,7 +38,9 @@ def set_up() -> None:
             cursor.execute("SHOW server_version_num")
             if int(cursor.fetchone()[0]) < OLDEST:
                 raise Refusal(say("需要 PostgreSQL 15 或更新", "PostgreSQL 15 or newer is needed"))
-            cursor.execute("SELECT to_regclass('core_brand') IS NOT NULL AND to_regclass('siyu_stamp') IS NOT NULL")
+            cursor.execute(
+                "SELECT to_regclass('core_brand') IS NOT NULL AND to_regclass('siyu_stamp') IS NOT NULL"
+            )
             if cursor.fetchone()[0]:
                 cursor.execute("SELECT stamp FROM siyu_stamp")
                 found = cursor.fetchone()
@@ -46,7 +48,10 @@ def set_up() -> None:
                     return
     except OperationalError as trouble:
         raise Refusal(
-            say(f"连不上数据库:{str(trouble).strip()}", f"The database cannot be reached: {str(trouble).strip()}")
+            say(
+                f"连不上数据库:{str(trouble).strip()}",
+                f"The database cannot be reached: {str(trouble).strip()}",
+            )
         ) from trouble
     migrate()
 

@@ -49,7 +49,9 @@ def judge(
         one, other = find(a), find(b)
         if one == other:
             continue
-        clash = next((kind for kind, value in held[other].items() if held[one].get(kind, value) != value), None)
+        clash = next(
+            (kind for kind, value in held[other].items() if held[one].get(kind, value) != value), None
+        )
         if clash is not None:
             refused[a, b] = clash
             continue

@@ -63,7 +63,13 @@ def ledger_equals_sources() -> Check:
         entries, total = cursor.fetchone()
     if wrong:
         listed = "; ".join(f"{kind}: {said} ≠ {booked}" for kind, said, booked in wrong)
-        return Check("ledger", ok=False, detail=say(f"账本与来源不符(分):{listed}", f"The ledger differs from its sources (fen): {listed}"))
+        return Check(
+            "ledger",
+            ok=False,
+            detail=say(
+                f"账本与来源不符(分):{listed}", f"The ledger differs from its sources (fen): {listed}"
+            ),
+        )
     return Check(
         "ledger",
         ok=True,
@@ -78,17 +84,27 @@ def rebuild_equals_tables(*, at: datetime) -> Iterator[Check]:
     """A full rebuild from facts gives the same tables."""
     with rebuilt_beside(at=at) as schema:
         for projection in PROJECTIONS.values():
-            wrong = _differing(f"SELECT * FROM pg_temp.{projection.table}", f"SELECT * FROM {schema}.{projection.table}")
-            yield _verdict(f"projection:{projection.kind.name}", wrong, say("表与事实一致", "the table equals its facts"))
+            wrong = _differing(
+                f"SELECT * FROM pg_temp.{projection.table}", f"SELECT * FROM {schema}.{projection.table}"
+            )
+            yield _verdict(
+                f"projection:{projection.kind.name}", wrong, say("表与事实一致", "the table equals its facts")
+            )
         yield _verdict(
             "projection:ledger",
             _differing(_ledger_sums("pg_temp"), _ledger_sums(schema)),
             say("由事实重算的账本与现有账本相同", "the ledger rebuilt from facts is the same"),
         )
         for table, columns in EVIDENCE.items():
-            wrong = _differing(f"SELECT {columns} FROM pg_temp.{table}", f"SELECT {columns} FROM {schema}.{table}")
+            wrong = _differing(
+                f"SELECT {columns} FROM pg_temp.{table}", f"SELECT {columns} FROM {schema}.{table}"
+            )
             yield _verdict(f"projection:{table}", wrong, say("与事实一致", "equals its facts"))
-        yield _verdict("people", _people_differing(schema), say("由证据重算的客户与现有客户相同", "people rebuilt from evidence are the same"))
+        yield _verdict(
+            "people",
+            _people_differing(schema),
+            say("由证据重算的客户与现有客户相同", "people rebuilt from evidence are the same"),
+        )
 
 
 EVIDENCE = {

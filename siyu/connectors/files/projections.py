@@ -34,7 +34,9 @@ NOON = "((f.data->>'date')::date + time '12:00') AT TIME ZONE %(zone)s"
 PROJECTIONS: dict[str, Projection] = {
     "placements": Projection(KINDS["placements"], "traffic_placementterms", traffic.project_placements),
     "spend": Projection(KINDS["spend"], "traffic_spend", traffic.project_spend, traffic.settle_spend),
-    "entries": Projection(KINDS["entries"], "traffic_entrydescription", traffic.project_entries, commerce.follow_entries),
+    "entries": Projection(
+        KINDS["entries"], "traffic_entrydescription", traffic.project_entries, commerce.follow_entries
+    ),
     "touches": Projection(KINDS["touches"], "traffic_touch", traffic.project_touches),
     "joins": Projection(KINDS["joins"], "pool_join", pool.project_joins),
     "leaves": Projection(KINDS["leaves"], "pool_leave", pool.project_leaves),
@@ -45,8 +47,12 @@ PROJECTIONS: dict[str, Projection] = {
         commerce.settle_orders,
         moment="(f.data->>'paid_at')::timestamptz",
     ),
-    "refunds": Projection(KINDS["refunds"], "commerce_refund", commerce.project_refunds, commerce.settle_refunds),
-    "costs": Projection(KINDS["costs"], "traffic_cost", traffic.project_costs, traffic.settle_costs, moment=NOON),
+    "refunds": Projection(
+        KINDS["refunds"], "commerce_refund", commerce.project_refunds, commerce.settle_refunds
+    ),
+    "costs": Projection(
+        KINDS["costs"], "traffic_cost", traffic.project_costs, traffic.settle_costs, moment=NOON
+    ),
 }
 
 NAMED_TABLES = tuple(p.table for p in PROJECTIONS.values() if p.kind.identifiers != "none")

@@ -14,7 +14,9 @@ def declared_kind(name: str) -> Kind:
     """The kind of this name, its pools including those the brand declared; refuses an unknown one."""
     if name not in KINDS:
         known = ", ".join(KINDS)
-        raise Refusal(say(f"没有“{name}”这种文件,可选:{known}", f"There is no kind “{name}”; choose one of {known}"))
+        raise Refusal(
+            say(f"没有“{name}”这种文件,可选:{known}", f"There is no kind “{name}”; choose one of {known}")
+        )
     kind = KINDS[name]
     if all(column.name != "pool" for column in kind.columns):
         return kind
@@ -22,7 +24,8 @@ def declared_kind(name: str) -> Kind:
     if not declared:
         return kind
     columns = tuple(
-        replace(column, codes={**column.codes, **declared}) if column.name == "pool" else column for column in kind.columns
+        replace(column, codes={**column.codes, **declared}) if column.name == "pool" else column
+        for column in kind.columns
     )
     return replace(kind, columns=columns)
 

@@ -119,7 +119,9 @@ def _keep_running(where: Places, password: str, stop: threading.Event) -> None:
         if _await_ready(server, port, password, stop):
             pause = 0.1
             where.address.with_suffix(".new").write_text(
-                json.dumps({"host": "127.0.0.1", "port": port, "user": USER, "dbname": USER, "pid": server.pid})
+                json.dumps(
+                    {"host": "127.0.0.1", "port": port, "user": USER, "dbname": USER, "pid": server.pid}
+                )
             )
             where.address.with_suffix(".new").rename(where.address)
             while server.poll() is None and not stop.wait(0.05):

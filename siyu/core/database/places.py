@@ -64,7 +64,9 @@ def places() -> Places:
     cluster.mkdir(mode=0o700, exist_ok=True)
     if account is not None:
         os.chown(cluster, *account)
-    return Places(control=control, cluster=cluster, binaries=unpacked(root.parent if account else base), account=account)
+    return Places(
+        control=control, cluster=cluster, binaries=unpacked(root.parent if account else base), account=account
+    )
 
 
 def unprivileged_account() -> tuple[int, int]:

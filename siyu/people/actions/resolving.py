@@ -133,7 +133,9 @@ def _judge_doubtful(
         """SELECT r.act, r.a, r.b FROM people_ruling r JOIN concerned c ON c.id = r.a
            WHERE r.revoked_at IS NULL ORDER BY r.id"""
     )
-    rulings = [(act, int(np.searchsorted(ids, a)), int(np.searchsorted(ids, b))) for act, a, b in cursor.fetchall()]
+    rulings = [
+        (act, int(np.searchsorted(ids, a)), int(np.searchsorted(ids, b))) for act, a, b in cursor.fetchall()
+    ]
     doubtful = np.zeros(int(labels.max()) + 1, dtype=bool)
     valued = np.flatnonzero(single)
     if len(valued):

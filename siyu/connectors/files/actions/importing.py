@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from siyu.connectors.files.actions.applying import apply_touched
 from siyu.connectors.files.actions.progress import Cancelled, Progress
 from siyu.connectors.files.actions.staging import Staged, stage_file, write_clashes
-from siyu.connectors.files.queries import declared_kind
+from siyu.connectors.files.queries import declared_kind, identifier_kinds
 from siyu.connectors.files.reading import NotReadable, Plan, RejectsFile, plan_reading
 from siyu.core.queries import brand_zone
 from siyu.core.refusals import Refusal
@@ -53,7 +53,9 @@ def cancel_import(*, import_id: int) -> bool:
     return Import.objects.filter(id=import_id, state__in=["waiting", "running"]).update(state="cancelled") > 0
 
 
-def run_import(*, import_id: int, clock: Clock, rejects_folder: Path, report: Callable[[Progress], None]) -> Import:
+def run_import(
+    *, import_id: int, clock: Clock, rejects_folder: Path, report: Callable[[Progress], None]
+) -> Import:
     """Bring a waiting import in; an import that a killed process left `running` is begun again.
 
     Everything is one transaction: a kill leaves nothing of the file. Two processes that were given the same
@@ -82,7 +84,9 @@ def run_import(*, import_id: int, clock: Clock, rejects_folder: Path, report: Ca
         return Import.objects.get(id=import_id)
 
 
-def try_import(*, import_id: int, clock: Clock, rejects_folder: Path, report: Callable[[Progress], None]) -> Import:
+def try_import(
+    *, import_id: int, clock: Clock, rejects_folder: Path, report: Callable[[Progress], None]
+) -> Import:
     """Say what `run_import` would do, and do nothing: the import goes on waiting, with its counts filled in."""
     taken = Import.objects.get(id=import_id)
     if taken.state != "waiting":
@@ -99,12 +103,15 @@ def try_import(*, import_id: int, clock: Clock, rejects_folder: Path, report: Ca
 COUNTS = ("rows", "accepted", "duplicate", "restated", "rejected")
 
 
-def _bring_in(taken: Import, *, clock: Clock, rejects_folder: Path, progress: Progress, dry: bool = False) -> None:
+def _bring_in(
+    taken: Import, *, clock: Clock, rejects_folder: Path, progress: Progress, dry: bool = False
+) -> None:
     kind = declared_kind(taken.kind)
     plans = [
         plan_reading(
             file["path"],
             kind=kind,
+            identifiers=identifier_kinds(),
             zone=brand_zone(),
             mapping=taken.mapping,
             constants=taken.constants,
@@ -163,7 +170,11 @@ def _finish(taken: Import, *, at: datetime) -> None:
     taken.stage = ""
     taken.finished_at = at
     taken.save()
-    data: dict[str, Any] = {"import": taken.id, "kind": taken.kind, "files": [file["name"] for file in taken.files]}
+    data: dict[str, Any] = {
+        "import": taken.id,
+        "kind": taken.kind,
+        "files": [file["name"] for file in taken.files],
+    }
     record(
         name=IMPORT_FINISHED.name,
         data=data | {name: getattr(taken, name) for name in COUNTS},
@@ -197,4 +208,3 @@ def _only_one(import_id: int) -> Iterator[bool]:
 
 RUN_LOCK = 0x696D70
 """The first half of the advisory lock ("imp") of an import that is being run."""
-

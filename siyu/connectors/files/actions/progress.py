@@ -23,7 +23,9 @@ class Progress:
     The same connection sees whether somebody cancelled.
     """
 
-    def __init__(self, import_id: int, teller: "psycopg.Connection[Any]", report: "Callable[[Progress], None]") -> None:
+    def __init__(
+        self, import_id: int, teller: "psycopg.Connection[Any]", report: "Callable[[Progress], None]"
+    ) -> None:
         self.import_id = import_id
         self.teller = teller
         self.report = report

@@ -14,7 +14,12 @@ from siyu.connectors.files.actions.applying import apply_touched
 from siyu.connectors.files.projections import PROJECTIONS
 from siyu.facts.actions import one_writer
 
-SHADOWED = (*(projection.table for projection in PROJECTIONS.values()), "people_sighting", "people_link", "ledger_entry")
+SHADOWED = (
+    *(projection.table for projection in PROJECTIONS.values()),
+    "people_sighting",
+    "people_link",
+    "ledger_entry",
+)
 """Tables that start empty; identifiers start as they are, without people."""
 
 
@@ -27,7 +32,9 @@ def rebuilt_beside(*, at: datetime) -> Iterator[str]:
             cursor.execute("SELECT current_schema()")
             schema = cursor.fetchone()[0]
             for table in SHADOWED:
-                cursor.execute(f"CREATE TEMPORARY TABLE {table} (LIKE {schema}.{table} INCLUDING ALL) ON COMMIT DROP")
+                cursor.execute(
+                    f"CREATE TEMPORARY TABLE {table} (LIKE {schema}.{table} INCLUDING ALL) ON COMMIT DROP"
+                )
             cursor.execute(
                 f"CREATE TEMPORARY TABLE people_identifier (LIKE {schema}.people_identifier INCLUDING ALL) ON COMMIT DROP"
             )

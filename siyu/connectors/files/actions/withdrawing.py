@@ -25,7 +25,12 @@ def withdraw_import(*, import_id: int, actor: str, at: datetime) -> Import:
         if taken.state == "withdrawn":
             raise Refusal(say(f"导入 {import_id} 已经撤回", f"Import {import_id} is withdrawn already"))
         if taken.state != "done":
-            raise Refusal(say(f"导入 {import_id} 没有完成,没有可撤回的", f"Import {import_id} is not done: nothing to withdraw"))
+            raise Refusal(
+                say(
+                    f"导入 {import_id} 没有完成,没有可撤回的",
+                    f"Import {import_id} is not done: nothing to withdraw",
+                )
+            )
         taken.state = "withdrawn"
         taken.withdrawn_at = at
         taken.withdrawn_by = actor

@@ -1,0 +1,8 @@
+"""From bytes to typed rows or refusals. No database, no Django; memory stays bounded whatever the file."""
+
+from siyu.connectors.files.reading.plan import Batch, Plan, plan_reading
+from siyu.connectors.files.reading.rejects import RejectsFile
+from siyu.connectors.files.reading.rows import Rejected, Row
+from siyu.connectors.files.reading.trouble import NotReadable, Reason
+
+__all__ = ["Batch", "NotReadable", "Plan", "Reason", "Rejected", "RejectsFile", "Row", "plan_reading"]

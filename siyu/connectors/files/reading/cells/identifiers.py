@@ -1,0 +1,51 @@
+"""Identifiers: phones, e-mails and the rest; masked ones are none."""
+
+import re
+import unicodedata
+
+from siyu.connectors.files.reading.cells.plain import parse_text
+from siyu.connectors.files.reading.trouble import BadValue
+from siyu.core.words import say
+
+MASK = re.compile(r"[*＊✱•●]")
+PHONE_MARKS = re.compile(r"[\s\-()().·]")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+def masked(text: str) -> bool:
+    """Whether a platform has hidden part of the value."""
+    return MASK.search(text) is not None
+
+
+def parse_phone(text: str) -> str:
+    """A phone as it is dialled: mainland mobiles as 11 digits, others as digits, abroad with a leading +."""
+    plain = PHONE_MARKS.sub("", unicodedata.normalize("NFKC", text))
+    if re.fullmatch(r"\d+\.0", plain):
+        plain = plain[:-2]
+    for prefix in ("+86", "0086"):
+        if plain.startswith(prefix):
+            plain = plain.removeprefix(prefix)
+            break
+    else:
+        if re.fullmatch(r"861[3-9]\d{9}", plain):
+            plain = plain[2:]
+    abroad = plain.startswith(("+", "00"))
+    digits = plain.removeprefix("+").removeprefix("00") if abroad else plain
+    fine = (
+        re.fullmatch(r"\d{6,15}", digits)
+        if abroad
+        else re.fullmatch(r"1[3-9]\d{9}|0\d{9,11}|400\d{7}|800\d{7}", digits)
+    )
+    if not fine:
+        raise BadValue(say("不是电话号码,如 13800138000", "this cannot be a phone; write 13800138000"))
+    return f"+{digits}" if abroad else digits
+
+
+def parse_email(text: str) -> str:
+    """An e-mail address in lower case."""
+    plain = unicodedata.normalize("NFKC", parse_text(text)).lower()
+    if not EMAIL.fullmatch(plain):
+        raise BadValue(
+            say("不是邮箱地址,如 mei@example.com", "this is no e-mail address, such as mei@example.com")
+        )
+    return plain

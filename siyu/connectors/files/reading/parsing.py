@@ -1,0 +1,160 @@
+"""Cells into values, row by row; values that recur are parsed once."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from siyu.connectors.files.reading.cells.identifiers import masked, parse_email, parse_phone
+from siyu.connectors.files.reading.cells.money import parse_fen, parse_yuan
+from siyu.connectors.files.reading.cells.plain import (
+    clean,
+    code_parser,
+    parse_count,
+    parse_text,
+    parse_url,
+    parse_yesno,
+)
+from siyu.connectors.files.reading.cells.times import date_parser, time_parser
+from siyu.connectors.files.reading.header import Recognised, Slot
+from siyu.connectors.files.reading.rows import Rejected, Row
+from siyu.connectors.files.reading.trouble import BadValue, Reason
+from siyu.core.words import say
+from siyu.facts.kinds import Kind
+
+REMEMBERED = 100_000
+MISSING = object()
+PLACEMENT = ("platform", "account", "campaign", "placement")
+
+
+class RowParser:
+    """Parses the rows of one file of one kind."""
+
+    def __init__(self, kind: Kind, recognised: Recognised, *, zone: ZoneInfo, today: date) -> None:
+        self.kind = kind
+        self.zone = zone
+        self.today = today
+        self.fixed: dict[str, Any] = {}
+        ours = [slot for slot in recognised.slots if slot.target]
+        self.ours: list[tuple[Slot, dict[str, Any], Callable[[str], Any]]] = [
+            (slot, {}, self._parser(slot)) for slot in ours
+        ]
+        self.extras = [
+            (slot.at, slot.theirs or f"column {slot.at + 1}") for slot in recognised.slots if not slot.target
+        ]
+        self.key = [column.field for column in kind.key]
+        self.optional_placement = any(c.name == "placement" and not c.required for c in kind.columns)
+
+    def fix(self, slot: Slot, value: str) -> None:
+        """Give a column of ours one value for the whole file; raises BadValue."""
+        self.fixed[slot.column.field if slot.column else slot.target] = self._parser(slot)(value)
+
+    def parse(self, number: int, cells: list[str]) -> Row | Rejected:
+        """One row: what it says, or all that is wrong with it."""
+        data: dict[str, Any] = dict(self.fixed)
+        reasons: list[Reason] = []
+        for slot, memo, parse in self.ours:
+            raw = cells[slot.at]
+            value = memo.get(raw, MISSING)
+            if value is MISSING:
+                try:
+                    value = parse(raw)
+                except BadValue as trouble:
+                    value = trouble
+                if len(memo) >= REMEMBERED:
+                    memo.clear()
+                memo[raw] = value
+            if isinstance(value, BadValue):
+                reasons.append(Reason(slot.theirs, raw, value.text))
+            else:
+                data[slot.column.field if slot.column else slot.target] = value
+        if not reasons:
+            self._judge_whole(data, reasons)
+        if reasons:
+            return Rejected(number, cells, reasons)
+        extras = {
+            name: cells[at].replace("\0", "") for at, name in self.extras if at < len(cells) and cells[at]
+        }
+        return Row(number, self._key_text(data), data, extras or None)
+
+    def _judge_whole(self, data: dict[str, Any], reasons: list[Reason]) -> None:
+        """What only the row as a whole can get wrong."""
+        if self.kind.identifiers == "required" and not any(
+            value for name, value in data.items() if name.startswith("id.") and not name.endswith(".app")
+        ):
+            reasons.append(
+                Reason(
+                    "", "", say("没有可用的标识(打码的不算)", "no usable identifier (masked ones are none)")
+                )
+            )
+        if self.optional_placement:
+            named = [data.get(name) is not None for name in PLACEMENT]
+            if any(named) and not all(named):
+                reasons.append(
+                    Reason(
+                        "",
+                        "",
+                        say(
+                            "平台、账户、计划、版位要么都填,要么都不填",
+                            "name platform, account, campaign and placement together, or none of them",
+                        ),
+                    )
+                )
+
+    def _key_text(self, data: dict[str, Any]) -> str:
+        parts = [str(data.get(field) or "") for field in self.key]
+        if self.kind.identifiers == "required":
+            for name in sorted(data):
+                if name.startswith("id.") and not name.endswith(".app") and data[name]:
+                    app = data.get(f"{name}.app")
+                    parts.append(f"{name[3:]}={data[name]}" + (f"@{app}" if app else ""))
+        return "\x1f".join(parts)
+
+    def _parser(self, slot: Slot) -> Callable[[str], Any]:
+        """The parser of a column: trimmed and checked text in, value out; an empty cell is None."""
+        if slot.identifier is not None:
+            return _identifier_parser(slot.target)
+        column = slot.column
+        if column is None:
+            raise ValueError(slot)
+        inner: Callable[[str], Any]
+        match column.type:
+            case "text":
+                inner = parse_text
+            case "code":
+                inner = code_parser(column.codes)
+            case "time":
+                inner = time_parser(self.zone, self.today)
+            case "date":
+                inner = date_parser(self.today)
+            case "money":
+                inner = parse_fen if slot.fen else parse_yuan
+            case "count":
+                inner = parse_count
+            case "yesno":
+                inner = parse_yesno
+            case "url":
+                inner = parse_url
+        empty: Any = inner(column.default) if column.default is not None else None
+
+        def parse(raw: str) -> Any:
+            text = clean(raw)
+            if not text:
+                if column.required:
+                    raise BadValue(say("必填", "required"))
+                return empty
+            return inner(text)
+
+        return parse
+
+
+def _identifier_parser(target: str) -> Callable[[str], Any]:
+    inner: Callable[[str], str] = {"id.phone": parse_phone, "id.email": parse_email}.get(target, parse_text)
+
+    def parse(raw: str) -> str | None:
+        text = clean(raw)
+        if not text or masked(text):
+            return None
+        return inner(text)
+
+    return parse

@@ -1,0 +1,26 @@
+"""A row that was understood, and one that was not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from siyu.connectors.files.reading.trouble import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row in our terms. `number`: as a spreadsheet counts, the header being row 1 (blank lines not counted)."""
+
+    number: int
+    key_text: str
+    data: dict[str, Any]
+    extras: dict[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A refused row with its cells as they came, and all that is wrong with it."""
+
+    number: int
+    cells: Sequence[str]
+    reasons: Sequence[Reason]
