@@ -6,6 +6,7 @@ from siyu.connectors.files.kinds import KINDS
 from siyu.core.refusals import Refusal
 from siyu.core.words import say
 from siyu.facts.kinds import IdentifierKind, Kind
+from siyu.facts.models import Preset
 from siyu.people import models as people
 from siyu.pool.models import PoolKind
 
@@ -44,3 +45,11 @@ def identifier_kinds() -> tuple[IdentifierKind, ...]:
         )
         for row in people.IdentifierKind.objects.order_by("rank", "name")
     )
+
+
+def preset_named(name: str, *, kind: str) -> Preset:
+    """The preset of this name for this kind; refuses when there is none."""
+    found = Preset.objects.filter(name=name, kind=kind).first()
+    if found is None:
+        raise Refusal(say(f"没有{kind}的预设“{name}”", f"There is no preset “{name}” for {kind}"))
+    return found

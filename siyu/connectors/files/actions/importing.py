@@ -208,3 +208,8 @@ def _only_one(import_id: int) -> Iterator[bool]:
 
 RUN_LOCK = 0x696D70
 """The first half of the advisory lock ("imp") of an import that is being run."""
+
+
+def drop_import(*, import_id: int) -> None:
+    """Forget an import that was only tried."""
+    Import.objects.filter(id=import_id, state__in=["waiting", "failed"]).delete()

@@ -1,0 +1,104 @@
+"""The command line: one table of commands, each imported only when it is asked for."""
+
+import argparse
+import importlib
+import os
+import sys
+from typing import NoReturn, Protocol, cast
+
+from siyu.core.output import note, show_json, tell
+from siyu.core.refusals import Refusal
+from siyu.core.words import Say, say, speak
+
+COMMANDS: dict[str, tuple[str, Say]] = {
+    "up": ("siyu.config.commands.up", say("启动整个产品", "start the whole product")),
+    "import": ("siyu.connectors.files.commands.importing", say("导入文件", "bring files in")),
+    "report": ("siyu.market.commands.report", say("报表", "reports")),
+    "check": ("siyu.connectors.files.commands.checking", say("核对账目与数据", "check integrity")),
+    "export": ("siyu.market.commands.export", say("导出数据", "export data")),
+    "person": ("siyu.console.commands.person", say("查看、合并、拆分客户", "show, merge, un-merge people")),
+    "staff": ("siyu.config.commands.staff", say("增加可登录的人", "add people who may sign in")),
+    "backup": ("siyu.config.commands.backup", say("备份到一个文件", "everything into one file")),
+    "restore": ("siyu.config.commands.restore", say("从备份恢复", "bring a backup back")),
+    "doctor": ("siyu.config.commands.doctor", say("看看哪里没设好", "what is not set up right")),
+    "bench": ("siyu.config.commands.bench", say("跑性能测试", "the benchmarks")),
+}
+
+LATER: dict[str, Say] = {
+    "source": say("采集写入密钥在后续版本提供", "write keys of the collector come in a later release"),
+    "sandbox": say("平台沙箱在后续版本提供", "the sandbox of the platforms comes in a later release"),
+}
+
+
+class Command(Protocol):
+    """What a command's module holds."""
+
+    EXAMPLE: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, args: argparse.Namespace) -> int: ...
+
+
+class Parser(argparse.ArgumentParser):
+    """Wrong use is told in a sentence, with status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        told = say(f"用法不对:{message}(看 {self.prog} --help)", f"Wrong use: {message} (see {self.prog} --help)")
+        fail(told, as_json="--json" in sys.argv)
+
+
+def fail(text: Say, *, as_json: bool) -> NoReturn:
+    """Say what was wrong, and end with status 2."""
+    if as_json:
+        show_json({"error": str(text)})
+    note(text)
+    raise SystemExit(2)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the status is 0 (done), 1 (done, something was refused) or 2 (not done)."""
+    speak(os.environ.get("SIYU_LANGUAGE", "zh"))
+    arguments = sys.argv[1:] if argv is None else argv
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        tell(overview())
+        return 0 if arguments else 2
+    name = arguments[0]
+    as_json = "--json" in arguments
+    if name in LATER:
+        fail(LATER[name], as_json=as_json)
+    if name not in COMMANDS:
+        listed = ", ".join(COMMANDS)
+        fail(say(f"没有命令“{name}”,可用:{listed}", f"There is no command “{name}”; choose one of {listed}"), as_json=as_json)
+    path, summary = COMMANDS[name]
+    command = cast("Command", importlib.import_module(path))
+    parser = Parser(
+        prog=f"siyu {name}",
+        description=str(summary),
+        epilog=str(say("例子:", "Example:")) + "\n  " + command.EXAMPLE.replace("\n", "\n  "),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--json", action="store_true", help=str(say("结果为一个 JSON 文档", "one JSON document on stdout")))
+    command.add_arguments(parser)
+    args = parser.parse_args(arguments[1:])
+    try:
+        return command.run(args)
+    except Refusal as refusal:
+        fail(refusal.text, as_json=as_json)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def overview() -> str:
+    """What `siyu --help` says."""
+    lines = [str(say("siyu:私域的操作系统", "siyu: the operating system for private traffic")), ""]
+    lines += [f"  siyu {name:<9} {summary}" for name, (_, summary) in COMMANDS.items()]
+    lines += ["", str(say("每个命令都有 --help 和 --json。", "Every command takes --help and --json."))]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

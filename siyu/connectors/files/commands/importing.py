@@ -1,0 +1,185 @@
+"""`siyu import`: bring files in, withdraw an import, list kinds and presets."""
+
+import argparse
+import contextlib
+import getpass
+import os
+import shutil
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from siyu.core.home import folder
+from siyu.core.output import note, show_json, tell
+from siyu.core.refusals import Refusal
+from siyu.core.starting import working
+from siyu.core.words import language, say
+
+EXAMPLE = "siyu import spend 消耗.csv --set platform=tencent\nsiyu import --withdraw 12"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """KIND FILE…, or --withdraw JOB, or --list."""
+    parser.add_argument("kind", nargs="?", help=str(say("文件种类,见 --list", "kind of file, see --list")))
+    parser.add_argument("files", nargs="*", metavar="FILE", help=str(say("CSV、CSV.gz 或 .xlsx", "CSV, CSV.gz or .xlsx")))
+    parser.add_argument("--preset", help=str(say("用记住的列对应", "a remembered mapping")))
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="COLUMN=VALUE",
+        help=str(say("整份文件里这一列都是这个值", "one value of a column for the whole file")),
+    )
+    parser.add_argument("--dry-run", action="store_true", help=str(say("只说会怎样,不导入", "say what would happen")))
+    parser.add_argument("--withdraw", type=int, metavar="JOB", help=str(say("整个撤回一次导入", "take an import back")))
+    parser.add_argument("--list", action="store_true", help=str(say("列出种类和预设", "list kinds and presets")))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Status 0: all rows are in; 1: some were refused; 2: nothing came in."""
+    if not (args.list or args.withdraw is not None) and (not args.kind or not args.files):
+        raise Refusal(say("要说明种类和文件,如 siyu import spend 消耗.csv", "Name a kind and a file: siyu import spend spend.csv"))
+    with working():
+        if args.list:
+            return _list(as_json=args.json)
+        if args.withdraw is not None:
+            return _withdraw(args.withdraw, as_json=args.json)
+        return _bring_in(args)
+
+
+def _list(*, as_json: bool) -> int:
+    from siyu.connectors.files.kinds import KINDS  # noqa: PLC0415
+    from siyu.connectors.files.queries import identifier_kinds  # noqa: PLC0415
+    from siyu.facts.models import Preset  # noqa: PLC0415
+
+    identifiers = [f"id.{kind.name}" for kind in identifier_kinds()]
+    kinds = [
+        {
+            "kind": kind.name,
+            "zh": kind.zh,
+            "columns": [
+                {"name": c.name, "zh": c.zh, "required": c.required, "key": c.key, "codes": list(c.codes)}
+                for c in kind.columns
+            ],
+            "identifiers": kind.identifiers,
+        }
+        for kind in KINDS.values()
+    ]
+    presets = list(Preset.objects.order_by("name").values("name", "kind", "mapping", "constants"))
+    if as_json:
+        show_json({"kinds": kinds, "identifiers": identifiers, "presets": presets})
+        return 0
+    for kind in KINDS.values():
+        columns = ", ".join(f"{'*' if c.required else ''}{c.name} {c.zh}" for c in kind.columns)
+        more = "" if kind.identifiers == "none" else ", id.…"
+        tell(f"{kind.name} {kind.zh}: {columns}{more}")
+    tell(say("带 * 的列必需。标识列:", "Columns with * are required. Identifiers: ") + ", ".join(identifiers))
+    for preset in presets:
+        tell(say("预设 ", "preset ") + f"{preset['name']} ({preset['kind']})")
+    return 0
+
+
+def _withdraw(job: int, *, as_json: bool) -> int:
+    from siyu.connectors.files.actions import withdraw_import  # noqa: PLC0415
+
+    taken = withdraw_import(import_id=job, actor=_actor(), at=datetime.now(UTC))
+    rows = taken.accepted + taken.restated
+    if as_json:
+        show_json({"job": taken.id, "kind": taken.kind, "state": taken.state, "rows": rows})
+    else:
+        tell(say(f"导入 {job} 已撤回({rows} 行)", f"Import {job} is withdrawn ({rows} rows)"))
+    return 0
+
+
+def _bring_in(args: argparse.Namespace) -> int:
+    from siyu.connectors.files import actions  # noqa: PLC0415
+    from siyu.connectors.files.queries import preset_named  # noqa: PLC0415
+
+    constants = dict(_pair(text) for text in args.set)
+    mapping = None
+    if args.preset:
+        preset = preset_named(args.preset, kind=args.kind)
+        mapping, constants = preset.mapping, {**preset.constants, **constants}
+    taken = actions.start_import(
+        kind=args.kind,
+        files=[{"name": Path(name).name, "path": str(Path(name).resolve())} for name in args.files],
+        mapping=mapping,
+        constants=constants,
+        preset=args.preset or "",
+        language=language(),
+        actor=_actor(),
+        at=datetime.now(UTC),
+    )
+    act = actions.try_import if args.dry_run else actions.run_import
+    with contextlib.closing(_Bar()) as bar:
+        try:
+            done = act(import_id=taken.id, clock=_now, rejects_folder=folder("rejects"), report=bar.draw)
+        finally:
+            if args.dry_run:
+                actions.drop_import(import_id=taken.id)
+    answer: dict[str, Any] = {
+        "kind": done.kind,
+        "files": [file["name"] for file in done.files],
+        "rows": done.rows,
+        "accepted": done.accepted,
+        "duplicate": done.duplicate,
+        "restated": done.restated,
+        "rejected": done.rejected,
+        "rejects_file": done.rejects_file,
+        "job": None if args.dry_run else done.id,
+    }
+    if args.json:
+        show_json(answer)
+    else:
+        tell(
+            say(
+                f"{done.rows} 行:{done.accepted} 新,{done.duplicate} 重复,{done.restated} 更正,{done.rejected} 拒收",
+                f"{done.rows} rows: {done.accepted} accepted, {done.duplicate} duplicate, "
+                f"{done.restated} restated, {done.rejected} rejected",
+            )
+        )
+    if done.rejected:
+        for reason in done.reasons[:10]:
+            note(f"  {reason['rows']} × {reason['column']} {reason['why']}")
+        note(say(f"拒收的行在 {done.rejects_file}", f"Refused rows: {done.rejects_file}"))
+    return 1 if done.rejected else 0
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name:
+        raise Refusal(say(f"--set 要写成 列=值,不是“{text}”", f"--set takes COLUMN=VALUE, not “{text}”"))
+    return name.strip(), value.strip()
+
+
+def _actor() -> str:
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (KeyError, OSError):
+        return f"cli:{os.geteuid()}"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class _Bar:
+    """A progress bar on a terminal, silence elsewhere."""
+
+    def __init__(self) -> None:
+        self.shown = sys.stderr.isatty()
+
+    def draw(self, progress: Any) -> None:
+        if not self.shown:
+            return
+        width = max(10, min(40, shutil.get_terminal_size().columns - 40))
+        share = progress.done / progress.total if progress.total else 0.0
+        bar = "█" * int(share * width) + "░" * (width - int(share * width))
+        stage = say("入账", "applying") if progress.stage == "applying" else say("读取", "reading")
+        sys.stderr.write(f"\r{bar} {share:4.0%} {progress.rows:,} {stage}   ")
+        sys.stderr.flush()
+
+    def close(self) -> None:
+        if self.shown:
+            sys.stderr.write("\r\033[K")
