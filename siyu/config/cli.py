@@ -44,7 +44,9 @@ class Parser(argparse.ArgumentParser):
     """Wrong use is told in a sentence, with status 2."""
 
     def error(self, message: str) -> NoReturn:
-        told = say(f"用法不对:{message}(看 {self.prog} --help)", f"Wrong use: {message} (see {self.prog} --help)")
+        told = say(
+            f"用法不对:{message}(看 {self.prog} --help)", f"Wrong use: {message} (see {self.prog} --help)"
+        )
         fail(told, as_json="--json" in sys.argv)
 
 
@@ -69,7 +71,10 @@ def main(argv: list[str] | None = None) -> int:
         fail(LATER[name], as_json=as_json)
     if name not in COMMANDS:
         listed = ", ".join(COMMANDS)
-        fail(say(f"没有命令“{name}”,可用:{listed}", f"There is no command “{name}”; choose one of {listed}"), as_json=as_json)
+        fail(
+            say(f"没有命令“{name}”,可用:{listed}", f"There is no command “{name}”; choose one of {listed}"),
+            as_json=as_json,
+        )
     path, summary = COMMANDS[name]
     command = cast("Command", importlib.import_module(path))
     parser = Parser(
@@ -78,7 +83,9 @@ def main(argv: list[str] | None = None) -> int:
         epilog=str(say("例子:", "Example:")) + "\n  " + command.EXAMPLE.replace("\n", "\n  "),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--json", action="store_true", help=str(say("结果为一个 JSON 文档", "one JSON document on stdout")))
+    parser.add_argument(
+        "--json", action="store_true", help=str(say("结果为一个 JSON 文档", "one JSON document on stdout"))
+    )
     command.add_arguments(parser)
     args = parser.parse_args(arguments[1:])
     try:

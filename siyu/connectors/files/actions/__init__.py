@@ -1,6 +1,12 @@
 """The only writers of imports."""
 
-from siyu.connectors.files.actions.importing import cancel_import, drop_import, run_import, start_import, try_import
+from siyu.connectors.files.actions.importing import (
+    cancel_import,
+    drop_import,
+    run_import,
+    start_import,
+    try_import,
+)
 from siyu.connectors.files.actions.presets import forget_preset, remember_preset
 from siyu.connectors.files.actions.withdrawing import withdraw_import
 

@@ -22,7 +22,9 @@ EXAMPLE = "siyu import spend 消耗.csv --set platform=tencent\nsiyu import --wi
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """KIND FILE…, or --withdraw JOB, or --list."""
     parser.add_argument("kind", nargs="?", help=str(say("文件种类,见 --list", "kind of file, see --list")))
-    parser.add_argument("files", nargs="*", metavar="FILE", help=str(say("CSV、CSV.gz 或 .xlsx", "CSV, CSV.gz or .xlsx")))
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help=str(say("CSV、CSV.gz 或 .xlsx", "CSV, CSV.gz or .xlsx"))
+    )
     parser.add_argument("--preset", help=str(say("用记住的列对应", "a remembered mapping")))
     parser.add_argument(
         "--set",
@@ -31,15 +33,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="COLUMN=VALUE",
         help=str(say("整份文件里这一列都是这个值", "one value of a column for the whole file")),
     )
-    parser.add_argument("--dry-run", action="store_true", help=str(say("只说会怎样,不导入", "say what would happen")))
-    parser.add_argument("--withdraw", type=int, metavar="JOB", help=str(say("整个撤回一次导入", "take an import back")))
-    parser.add_argument("--list", action="store_true", help=str(say("列出种类和预设", "list kinds and presets")))
+    parser.add_argument(
+        "--dry-run", action="store_true", help=str(say("只说会怎样,不导入", "say what would happen"))
+    )
+    parser.add_argument(
+        "--withdraw", type=int, metavar="JOB", help=str(say("整个撤回一次导入", "take an import back"))
+    )
+    parser.add_argument(
+        "--list", action="store_true", help=str(say("列出种类和预设", "list kinds and presets"))
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Status 0: all rows are in; 1: some were refused; 2: nothing came in."""
     if not (args.list or args.withdraw is not None) and (not args.kind or not args.files):
-        raise Refusal(say("要说明种类和文件,如 siyu import spend 消耗.csv", "Name a kind and a file: siyu import spend spend.csv"))
+        raise Refusal(
+            say(
+                "要说明种类和文件,如 siyu import spend 消耗.csv",
+                "Name a kind and a file: siyu import spend spend.csv",
+            )
+        )
     with working():
         if args.list:
             return _list(as_json=args.json)

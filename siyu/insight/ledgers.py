@@ -1,0 +1,49 @@
+"""Sums of the ledger."""
+
+from typing import Any
+
+import duckdb
+
+from siyu.insight.questions import Question
+from siyu.ledger.rules import KINDS
+
+RELATIONS = ("ledger", "all_placements", "identifiers")
+PLACEMENT = ("platform", "account", "campaign", "placement")
+
+
+def calculate(duck: duckdb.DuckDBPyConnection, question: Question) -> dict[str, Any]:
+    """Sums by kind (all kinds, in their order), day, placement or person; none of the latter two is a row of its own."""
+    total = duck.execute("SELECT coalesce(sum(amount_fen), 0)::bigint FROM ledger").fetchall()[0][0]
+    return {"rows": SUMS[question.by](duck), "totals": {"amount_fen": total}}
+
+
+def _by_kind(duck: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    sums = dict(duck.execute("SELECT kind, sum(amount_fen)::bigint FROM ledger GROUP BY kind").fetchall())
+    return [{"kind": kind, "amount_fen": sums.get(kind, 0)} for kind in KINDS]
+
+
+def _by_day(duck: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    rows = duck.execute(
+        "SELECT day, sum(amount_fen)::bigint FROM ledger GROUP BY day ORDER BY day"
+    ).fetchall()
+    return [{"day": day.isoformat(), "amount_fen": fen} for day, fen in rows]
+
+
+def _by_placement(duck: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    rows = duck.execute(
+        """SELECT p.platform, p.account, p.campaign, p.placement, sum(l.amount_fen)::bigint
+           FROM ledger l LEFT JOIN all_placements p ON p.id = l.placement
+           GROUP BY 1, 2, 3, 4 ORDER BY 1 NULLS LAST, 2, 3, 4"""
+    ).fetchall()
+    return [{**dict(zip(PLACEMENT, row[:4], strict=True)), "amount_fen": row[4]} for row in rows]
+
+
+def _by_person(duck: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    rows = duck.execute(
+        """SELECT i.person, sum(l.amount_fen)::bigint FROM ledger l LEFT JOIN identifiers i ON i.id = l.identifier
+           GROUP BY 1 ORDER BY 1 NULLS LAST"""
+    ).fetchall()
+    return [{"person": person, "amount_fen": fen} for person, fen in rows]
+
+
+SUMS = {"kind": _by_kind, "day": _by_day, "placement": _by_placement, "person": _by_person}

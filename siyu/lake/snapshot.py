@@ -1,0 +1,108 @@
+"""Rows to compute on: read from PostgreSQL as Arrow batches into DuckDB, at one moment.
+
+A later release reads the same relations from Parquet; what stands in `RELATIONS` is all it has to know.
+"""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import duckdb
+from adbc_driver_postgresql import dbapi
+from django.db import connection
+
+MEMORY = "180MB"
+"""For DuckDB; what does not fit is spilled. No process of a command exceeds 400 MB."""
+THREADS = 2
+
+RELATIONS: Mapping[str, str] = {
+    "identifiers": """SELECT id, person_id AS person, kind FROM people_identifier
+                      WHERE person_id IS NOT NULL AND seen""",
+    "placements": """SELECT p.id, p.platform, p.account, p.campaign, p.placement, t.form,
+                            p.platform IN ('referral', 'own') OR t.paid IS FALSE AS free
+                     FROM traffic_placement p LEFT JOIN traffic_placementterms t ON t.placement_id = p.id
+                     WHERE t.key IS NOT NULL
+                        OR EXISTS (SELECT 1 FROM traffic_spend s WHERE s.placement_id = p.id)
+                        OR EXISTS (SELECT 1 FROM traffic_entrydescription e WHERE e.placement_id = p.id)
+                        OR EXISTS (SELECT 1 FROM traffic_cost c WHERE c.placement_id = p.id)""",
+    "entries": """SELECT e.id, e.code, d.placement_id AS placement
+                  FROM traffic_entry e LEFT JOIN traffic_entrydescription d ON d.entry_id = e.id""",
+    "spend": """SELECT placement_id AS placement, date AS day, cost_fen - coalesce(rebate_fen, 0) AS net_fen,
+                       impressions, clicks
+                FROM traffic_spend WHERE date < '{as_of}' AND date >= '{from}' AND date < '{to}'""",
+    "costs": """SELECT kind, date AS day, ((extract(epoch FROM (date + time '12:00') AT TIME ZONE '{zone}')) * 1000000)::bigint AS moment,
+                       amount_fen, placement_id AS placement, identifier_id AS identifier
+                FROM traffic_cost WHERE date < '{as_of}'""",
+    "touches": """SELECT (extract(epoch FROM at) * 1000000)::bigint AS moment, touch_id, entry_id AS entry,
+                         identifier_id AS identifier
+                  FROM traffic_touch WHERE at < '{as_of_at}'""",
+    "joins": """SELECT (extract(epoch FROM at) * 1000000)::bigint AS moment, pool, pool_id, coalesce(seat, '') AS seat,
+                       entry_id AS entry, identifier_id AS identifier
+                FROM pool_join WHERE at < '{as_of_at}'""",
+    "leaves": """SELECT (extract(epoch FROM at) * 1000000)::bigint AS moment, pool, pool_id, coalesce(seat, '') AS seat,
+                        identifier_id AS identifier
+                 FROM pool_leave WHERE at < '{as_of_at}'""",
+    "orders": """SELECT (extract(epoch FROM o.paid_at) * 1000000)::bigint AS moment, o.amount_fen,
+                        o.amount_fen
+                        - coalesce(o.cost_of_goods_fen, round(o.amount_fen * (1 - h.gross_margin))::bigint)
+                        - coalesce(o.shipping_cost_fen, 0) - coalesce(o.platform_fee_fen, 0) AS margin_fen,
+                        o.entry_id AS entry, o.identifier_id AS identifier, o.shop_id AS shop
+                 FROM commerce_order o JOIN commerce_shop h ON h.id = o.shop_id WHERE o.paid_at < '{as_of_at}'""",
+    "refunds": """SELECT (extract(epoch FROM r.at) * 1000000)::bigint AS moment,
+                         (extract(epoch FROM o.paid_at) * 1000000)::bigint AS paid_at,
+                         coalesce(r.cost_of_goods_back_fen, 0) - r.amount_fen AS margin_fen,
+                         o.entry_id AS entry, o.identifier_id AS identifier, o.shop_id AS shop
+                  FROM commerce_refund r JOIN commerce_order o ON o.key = r.order_key
+                  WHERE r.at < '{as_of_at}' AND o.paid_at < '{as_of_at}'""",
+    "shops": "SELECT id, name FROM commerce_shop",
+    "order_kinds": """SELECT DISTINCT i.kind FROM people_sighting s JOIN people_identifier i ON i.id = s.b
+                      WHERE s.rank = 4 AND s.at < '{as_of_at}'""",
+    "all_identifiers": """SELECT i.person_id AS person, k.strong FROM people_identifier i
+                          JOIN people_identifierkind k ON k.name = i.kind WHERE i.seen""",
+    "refused_links": "SELECT count(*) AS conflicts FROM people_link WHERE standing = 'refused'",
+    "all_placements": "SELECT id, platform, account, campaign, placement FROM traffic_placement",
+    "ledger": """SELECT day, kind, amount_fen, placement_id AS placement, identifier_id AS identifier
+                 FROM ledger_entry WHERE day >= '{from}' AND day < '{to}' AND day < '{as_of}'""",
+}
+"""Each relation that reports read, with only the columns and rows they need. Times are microseconds since 1970."""
+
+
+@contextmanager
+def snapshot(relations: Sequence[str], values: Mapping[str, str]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB database that holds these relations as they stand at one moment.
+
+    `values` fill the bounds named in RELATIONS; they come from a parsed question, never from free text.
+    """
+    with tempfile.TemporaryDirectory(prefix="siyu-lake-") as folder:
+        duck = duckdb.connect(
+            str(Path(folder) / "lake.duckdb"),
+            config={"memory_limit": MEMORY, "threads": THREADS, "temp_directory": folder},
+        )
+        try:
+            with dbapi.connect(uri()) as postgres, postgres.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                for name in relations:
+                    cursor.execute(RELATIONS[name].format(**values))
+                    batches = cursor.fetch_record_batch()
+                    duck.register("batches", batches)
+                    duck.execute(f"CREATE TABLE {name} AS SELECT * FROM batches")
+                    duck.unregister("batches")
+            yield duck
+        finally:
+            duck.close()
+
+
+def uri() -> str:
+    """The libpq URI of the database that Django uses at this moment."""
+    parameters = connection.get_connection_params()
+    secret = f":{quote(str(parameters['password']), safe='')}" if parameters.get("password") else ""
+    query = {name: str(parameters[name]) for name in ("sslmode", "sslrootcert") if parameters.get(name)}
+    host = str(parameters.get("host") or "")
+    if host.startswith("/"):
+        query["host"], host = host, ""
+    return (
+        f"postgresql://{quote(str(parameters['user']), safe='')}{secret}@{host}:{parameters.get('port') or 5432}"
+        f"/{quote(str(parameters['dbname']), safe='')}" + (f"?{urlencode(query)}" if query else "")
+    )

@@ -1,0 +1,118 @@
+"""`siyu report`: the numbers."""
+
+import argparse
+import csv
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+from siyu.core.output import note, show_json
+from siyu.core.starting import working
+from siyu.core.words import say
+from siyu.market.headings import heading
+
+EXAMPLE = "siyu report prices --from 2026-03-02 --to 2026-04-13 --by platform"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """NAME and its question."""
+    parser.add_argument("name", help="prices, loops, pool, people, ledger, crossings, levelling")
+    add_question(parser)
+    parser.add_argument("--format", choices=["table", "csv", "json"], default="table")
+
+
+def add_question(parser: argparse.ArgumentParser) -> None:
+    """The options that every report takes."""
+    parser.add_argument("--from", dest="since", metavar="D", help=str(say("起(含)", "from this day")))
+    parser.add_argument("--to", dest="until", metavar="D", help=str(say("止(不含)", "to this day, excluded")))
+    parser.add_argument(
+        "--as-of", metavar="D", help=str(say("只算此日零点以前的", "only what was before this midnight"))
+    )
+    parser.add_argument("--by", metavar="DIMENSION", help=str(say("按什么分组", "the dimension")))
+    parser.add_argument(
+        "--horizon", metavar="DAYS", help=str(say("洼地指数看多少天", "days the index looks ahead"))
+    )
+
+
+def answer_of(name: str, args: argparse.Namespace) -> dict[str, Any]:
+    """Ask the report what the options say."""
+    from siyu.core.queries import brand_zone  # noqa: PLC0415
+    from siyu.insight.questions import ask  # noqa: PLC0415
+    from siyu.market.queries import first_day, today_in  # noqa: PLC0415
+    from siyu.market.reports import answer  # noqa: PLC0415
+
+    zone = brand_zone()
+    today = today_in(zone, datetime.now(UTC))
+    question = ask(
+        name,
+        since=args.since,
+        until=args.until,
+        as_of=args.as_of,
+        by=args.by,
+        horizon=args.horizon,
+        first_day=first_day(zone, today=today),
+        today=today,
+        zone=zone,
+    )
+    return answer(name, question)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Status 0, or 2 for a question that makes no sense."""
+    with working():
+        document = answer_of(args.name, args)
+    if args.json or args.format == "json":
+        show_json(document)
+        return 0
+    rows = flat(document)
+    if args.format == "csv":
+        writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]) if rows else [])
+        writer.writeheader()
+        writer.writerows(rows)
+        return 0
+    _table(document, rows)
+    return 0
+
+
+def flat(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows with nested values spread into columns, the totals last when there are no rows."""
+    rows = document["rows"] or [document["totals"]]
+    return [dict(_spread(row)) for row in rows]
+
+
+def _spread(row: dict[str, Any]) -> list[tuple[str, Any]]:
+    cells: list[tuple[str, Any]] = []
+    for name, value in row.items():
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                shown = " – ".join(map(str, inner)) if isinstance(inner, list) else inner
+                cells.append((f"{name}_{key}", shown))
+        elif isinstance(value, list):
+            cells.append((name, "; ".join(map(str, value))))
+        else:
+            cells.append((name, value))
+    return cells
+
+
+def _table(document: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    hidden = {name for name in (rows[0] if rows else {}) if all(row.get(name) in (None, "") for row in rows)}
+    hidden |= {name for name in (rows[0] if rows else {}) if "interval" in name or name == "reasons"}
+    shown = [name for name in (rows[0] if rows else {}) if name not in hidden]
+    table = Table(title=f"{document['report']}  {document['from']} — {document['to']}")
+    for name in shown:
+        numeric = any(isinstance(row[name], int | float) for row in rows)
+        table.add_column(str(heading(name)), justify="right" if numeric else "left")
+    for row in rows:
+        table.add_row(*["—" if row[name] is None else _shown(name, row[name]) for name in shown])
+    Console(width=None if sys.stdout.isatty() else 240).print(table)
+    for text in document["notes"]:
+        note(text)
+
+
+def _shown(name: str, value: Any) -> str:
+    if ("_fen" in name or name.startswith("value_at")) and isinstance(value, int | float):
+        return f"{value / 100:,.2f}"
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)

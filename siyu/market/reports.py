@@ -1,0 +1,64 @@
+"""Every report by its name."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import duckdb
+
+from siyu.core.queries import brand
+from siyu.insight import crossings, ledgers, loops, people, pools, prices
+from siyu.insight.questions import Question
+from siyu.insight.relations import pose
+from siyu.lake.snapshot import snapshot
+from siyu.market import levelling
+from siyu.market.depressions import BLANK, add_indices
+
+
+def answer(name: str, question: Question) -> dict[str, Any]:
+    """The report as a document: rows, totals, notes. The same question over the same state gives the same rows."""
+    relations, calculate = REPORTS[name]
+    with snapshot(relations, question.bounds()) as duck:
+        pose(duck, question)
+        found = calculate(duck, question)
+    document: dict[str, Any] = {
+        "report": name,
+        "from": question.since.isoformat(),
+        "to": question.until.isoformat(),
+        "as_of": question.as_of.isoformat(),
+    }
+    if question.by:
+        document["by"] = question.by
+    if name in ("prices", "loops"):
+        document["horizon"] = question.horizon
+    document |= found
+    document.setdefault("notes", [])
+    document["notes"] = [str(note) for note in document["notes"]]
+    document["generated_at"] = datetime.now(UTC).isoformat(timespec="seconds")
+    return document
+
+
+def _prices(duck: duckdb.DuckDBPyConnection, question: Question) -> dict[str, Any]:
+    groups, total = prices.groups(duck, question)
+    rows = [(group, prices.row_of(group, question)) for group in groups]
+    add_indices(rows, question)
+    totals = prices.row_of(total, question, overall=True)
+    for name in (*prices.PLACEMENT, "form"):
+        del totals[name]
+    totals |= {**BLANK, "orders_linked": prices.orders_linked(duck)}
+    shown = [row for _, row in rows]
+    return {"rows": shown, "totals": totals, "notes": prices.linkable_notes(shown, brand().linkable_gap)}
+
+
+Calculate = Callable[[duckdb.DuckDBPyConnection, Question], dict[str, Any]]
+
+REPORTS: Mapping[str, tuple[tuple[str, ...], Calculate]] = {
+    "prices": (prices.RELATIONS, _prices),
+    "loops": (prices.RELATIONS, loops.calculate),
+    "pool": (pools.RELATIONS, pools.calculate),
+    "people": (people.RELATIONS, people.calculate),
+    "ledger": (ledgers.RELATIONS, ledgers.calculate),
+    "crossings": (crossings.RELATIONS, crossings.calculate),
+    "levelling": (levelling.RELATIONS, levelling.calculate),
+}
+"""What each report reads from the lake, and how it is calculated."""
