@@ -14,6 +14,7 @@ __all__ = [
     "cancel_import",
     "drop_import",
     "forget_preset",
+    "note_problem",
     "remember_preset",
     "run_import",
     "start_import",

@@ -213,3 +213,8 @@ RUN_LOCK = 0x696D70
 def drop_import(*, import_id: int) -> None:
     """Forget an import that was only tried."""
     Import.objects.filter(id=import_id, state__in=["waiting", "failed"]).delete()
+
+
+def note_problem(*, import_id: int, problem: str) -> None:
+    """Write on a waiting import why it cannot come in as it is."""
+    Import.objects.filter(id=import_id, state="waiting").update(problem=problem, stage="tried")

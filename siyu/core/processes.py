@@ -1,0 +1,111 @@
+"""Keeping a few child processes alive."""
+
+import json
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+LONGEST_PAUSE = 10.0
+STEADY = 30.0
+"""Seconds after which a process counts as having run well."""
+MOST_DEATHS = 6
+"""Deaths in a row, none after a steady run, before we give up."""
+
+
+@dataclass
+class Kept:
+    """A process that should run: its command, and how it has fared."""
+
+    name: str
+    command: Sequence[str]
+    process: "subprocess.Popen[bytes] | None" = None
+    began: float = 0.0
+    deaths: int = 0
+    again_at: float = 0.0
+    last_words: list[str] = field(default_factory=list)
+
+
+class Supervisor:
+    """Starts processes, restarts those that die with growing pauses, and ends them all in order."""
+
+    def __init__(self, environment: Mapping[str, str], tell: Callable[..., None], log: IO[str]) -> None:
+        self.environment = dict(environment)
+        self.tell = tell
+        self.log = log
+        self.kept: list[Kept] = []
+        self.stop = threading.Event()
+
+    def keep(self, name: str, command: Sequence[str]) -> None:
+        """Start a process and keep it running."""
+        kept = Kept(name, command)
+        self.kept.append(kept)
+        self._start(kept)
+
+    def run(self) -> Kept | None:
+        """Watch until told to stop; answers the process that cannot be kept alive, if that is why it ends."""
+        while not self.stop.wait(0.1):
+            for kept in self.kept:
+                if kept.process is not None and kept.process.poll() is not None:
+                    self._note_death(kept)
+                    if kept.deaths >= MOST_DEATHS:
+                        return kept
+                if kept.process is None and time.monotonic() >= kept.again_at:
+                    self._start(kept)
+        return None
+
+    def end(self, patience: float = 15.0) -> None:
+        """Ask every process to end, last started first; kill what does not within so many seconds."""
+        self.stop.set()
+        running = [kept.process for kept in reversed(self.kept) if kept.process is not None]
+        for process in running:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        deadline = time.monotonic() + patience
+        for process in running:
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def _start(self, kept: Kept) -> None:
+        kept.began = time.monotonic()
+        kept.last_words = []
+        kept.process = subprocess.Popen(
+            kept.command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=self.environment,
+            start_new_session=True,
+        )
+        threading.Thread(target=self._listen, args=(kept, kept.process), daemon=True).start()
+
+    def _note_death(self, kept: Kept) -> None:
+        process = kept.process
+        kept.process = None
+        steady = time.monotonic() - kept.began > STEADY
+        kept.deaths = 1 if steady else kept.deaths + 1
+        pause = 0.0 if kept.deaths == 1 else min(0.25 * 2**kept.deaths, LONGEST_PAUSE)
+        kept.again_at = time.monotonic() + pause
+        status = None if process is None else process.returncode
+        self.tell("process.died", process=kept.name, status=status, again_in=pause)
+
+    def _listen(self, kept: Kept, process: "subprocess.Popen[bytes]") -> None:
+        """A child's words go into the log as they are; the last ones are remembered for the reason of its death."""
+        if process.stdout is None:
+            return
+        for line in process.stdout:
+            text = line.decode(errors="replace").rstrip()
+            if text:
+                kept.last_words = [*kept.last_words[-4:], text]
+                self._write(text, kept.name)
+
+    def _write(self, text: str, name: str) -> None:
+        line: Any = text if text.startswith("{") else json.dumps({"event": text, "process": name}, ensure_ascii=False)
+        self.log.write(f"{line}\n")
+        self.log.flush()
