@@ -29,6 +29,8 @@ def main():
     requirements = os.path.join(ROOT, "requirements-dev.txt" if dev else "requirements.txt")
     say("Installing packages", "安装依赖")
     run([uv, "pip", "install", "--quiet", "--python", VENV, "--require-hashes", "-r", requirements])
+    # Compiled now, so that no start waits for it, also where PYTHONDONTWRITEBYTECODE is set.
+    quiet([os.path.join(VENV, "bin", "python"), "-m", "compileall", "-q", "-j", "0", VENV, os.path.join(ROOT, "siyu")])
     write_command()
     with open(os.path.join(VENV, "siyu-stamp"), "w") as file:
         # What the tests need includes what running needs.

@@ -3,7 +3,10 @@
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from siyu.config.serving import end_with_server
+
 Message = MutableMapping[str, Any]
+end_with_server()
 
 
 async def application(

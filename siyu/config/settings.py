@@ -7,6 +7,7 @@ from django.utils.csp import CSP
 
 from siyu.core.database.using import current
 from siyu.core.home import secret_key
+from siyu.core.logs import logging_settings
 
 SECRET_KEY = secret_key()
 DEBUG = False
@@ -99,9 +100,4 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "django.views.debug.SafeExceptionReporterFil
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 SOURCE = Path(__file__).resolve().parents[2]
 """The folder of the source: docs and examples are read from it."""
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}
+LOGGING = logging_settings()

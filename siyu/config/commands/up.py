@@ -2,21 +2,22 @@
 
 import argparse
 import fcntl
+import json
 import os
 import shutil
 import signal
 import socket
 import sys
-import time
 import urllib.request
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.error import URLError
 
 from siyu.core.database.keeper import lock_file
-from siyu.core.database.using import current
-from siyu.core.home import home
-from siyu.core.logs import open_log
-from siyu.core.output import note, show_json, tell
+from siyu.core.database.using import current, tend_database
+from siyu.core.home import folder, home
+from siyu.core.logs import Log
+from siyu.core.output import show_json, tell
 from siyu.core.processes import Kept, Supervisor
 from siyu.core.refusals import Refusal
 from siyu.core.starting import working
@@ -28,16 +29,23 @@ LEAST_DISK = 200_000_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen."""
-    parser.add_argument("--port", type=int, default=None, help=str(say("控制台端口,默认 SIYU_PORT 或 8000", "default: SIYU_PORT or 8000")))
-    parser.add_argument("--demo", action="store_true", help=str(say("示例小镇(后续版本)", "the sample town (a later release)")))
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=None,
+        help=str(say("控制台端口,默认 SIYU_PORT 或 8000", "default: SIYU_PORT or 8000")),
+    )
+    parser.add_argument(
+        "--demo", action="store_true", help=str(say("示例小镇(后续版本)", "the sample town (a later release)"))
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Runs until Ctrl-C or SIGTERM (status 0); status 2 with the reason when it cannot go on."""
     if args.demo:
         raise Refusal(say("示例小镇在后续版本提供", "The sample town comes in a later release"))
-    port = args.port or int(os.environ.get("SIYU_PORT", "8000"))
-    link_port = int(os.environ.get("SIYU_LINK_PORT", str(port + 1)))
+    port = args.port if args.port is not None else _number("SIYU_PORT", 8000)
+    link_port = _number("SIYU_LINK_PORT", port + 1)
     lock = _only_one()
     try:
         _look_before(port, link_port)
@@ -48,55 +56,99 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _supervise(port: int, link_port: int, *, as_json: bool) -> int:
-    from siyu.core.actions import issue_login_link  # noqa: PLC0415  (needs the database)
-
-    path = home() / "log" / "siyu.jsonl"
-    log = open_log(path)
-    environment = {**os.environ, "DATABASE_URL": current().url(), "SIYU_HOME": str(home()), "PYTHONUNBUFFERED": "1"}
-    with path.open("a", encoding="utf-8") as lines:
-        supervisor = Supervisor(environment, log.warning, lines)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: supervisor.stop.set())
+    log = Log(folder("log") / "siyu.jsonl")
+    environment = {
+        **os.environ,
+        "DATABASE_URL": current().url(),
+        "SIYU_HOME": str(home()),
+        "PYTHONUNBUFFERED": "1",
+    }
+    supervisor = Supervisor(environment, log.tell, log.write)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, lambda *_: supervisor.stop.set())
+    try:
         for name, command in commands(port, link_port).items():
             supervisor.keep(name, command)
-        failed: Kept | None = None
-        try:
-            if _await_console(port, supervisor):
-                token = issue_login_link(email=None, at=datetime.now(UTC))
-                address = f"http://127.0.0.1:{port}"
-                log.info("up", port=port, link_port=link_port)
-                if as_json:
-                    show_json({"address": address, "sign_in": f"{address}/sign-in/{token}", "log": str(path)})
-                else:
-                    tell(say(f"控制台 {address}", f"Console {address}"))
-                    tell(say("一次性登录链接(24 小时内有效):", "One-time sign-in link (valid for 24 hours):"))
-                    tell(f"  {address}/sign-in/{token}")
-                    tell(say("按 Ctrl-C 结束。", "Ctrl-C ends it."))
-                sys.stdout.flush()
-            failed = supervisor.run()
-        finally:
-            supervisor.end()
-        log.info("down")
-    if failed is not None:
-        words = " | ".join(failed.last_words[-2:])[-400:]
-        note(say(f"{failed.name} 反复退出,停止:{words}(日志 {path})", f"{failed.name} keeps dying: {words} (log: {path})"))
-        return 2
-    return 0
+        failed = _watch(supervisor, log, port, as_json=as_json)
+    except Refusal as refusal:
+        log.tell("cannot go on", why=refusal.text.en)
+        raise
+    finally:
+        supervisor.end()
+        log.tell("down")
+        log.close()
+    if failed is None:
+        return 0
+    words = " | ".join(_event(line) for line in failed.last_words[-2:])[-400:]
+    raise Refusal(
+        say(
+            f"{failed.name} 反复退出,停止:{words}(日志 {log.path})",
+            f"{failed.name} keeps dying: {words} (log: {log.path})",
+        )
+    )
+
+
+def _watch(supervisor: Supervisor, log: Log, port: int, *, as_json: bool) -> Kept | None:
+    """Keep everything running until told to stop; answers the process that cannot be kept alive."""
+    shown = False
+    known = current()
+    while not supervisor.stop.wait(0.1):
+        failed = supervisor.tick()
+        if failed is not None:
+            return failed
+        address = tend_database()
+        if address != known:
+            log.tell("database.moved")
+            supervisor.restart({"DATABASE_URL": address.url()})
+            known = address
+        if not shown and _answers(port):
+            shown = True
+            log.tell("up", port=port)
+            _show(port, as_json=as_json, log=log.path)
+    return None
+
+
+def _show(port: int, *, as_json: bool, log: Path) -> None:
+    from siyu.core.actions import issue_login_link  # noqa: PLC0415  (needs the database)
+
+    address = f"http://127.0.0.1:{port}"
+    link = f"{address}/sign-in/{issue_login_link(email=None, at=datetime.now(UTC))}"
+    if as_json:
+        show_json({"address": address, "sign_in": link, "log": str(log)})
+    else:
+        tell(say(f"控制台 {address}", f"Console {address}"))
+        tell(say("一次性登录链接(24 小时内有效):", "One-time sign-in link (valid for 24 hours):"))
+        tell(f"  {link}")
+        tell(say("按 Ctrl-C 结束。", "Ctrl-C ends it."))
+    sys.stdout.flush()
 
 
 def commands(port: int, link_port: int) -> dict[str, list[str]]:
     """The processes of the product."""
     python = sys.executable
-    host = os.environ.get("SIYU_HOST", "127.0.0.1")
-    granian = [python, "-m", "granian", "--no-ws", "--log-level", "warning", "--workers", "1", "--host", host]
+    workers = [f"worker-{n}" for n in range(1, _number("SIYU_WORKERS", 2) + 1)]
     return {
-        "console": [
-            *granian, "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4",
-            "--respawn-failed-workers", "siyu.config.wsgi:application",
-        ],
-        "link": [*granian, "--interface", "asginl", "--port", str(link_port), "siyu.config.link:application"],
-        "worker": [python, "-m", "siyu.config.worker"],
-    }  # fmt: skip
+        "console": [python, "-m", "siyu.config.serving", "console", str(port)],
+        "link": [python, "-m", "siyu.config.serving", "link", str(link_port)],
+        **{name: [python, "-m", "siyu.config.worker", name] for name in workers},
+    }
+
+
+def _number(setting: str, otherwise: int) -> int:
+    said = os.environ.get(setting) or str(otherwise)
+    if not said.isdigit():
+        raise Refusal(
+            say(f"{setting} 应是一个数,不是“{said}”", f"{setting} should be a number, not “{said}”")
+        )
+    return int(said)
+
+
+def _event(line: str) -> str:
+    """What a line of the log says, without its frame."""
+    try:
+        return str(json.loads(line).get("event", line))
+    except (json.JSONDecodeError, AttributeError):
+        return line
 
 
 def _only_one() -> int:
@@ -118,22 +170,18 @@ def _look_before(*ports: int) -> None:
                 listener.bind((os.environ.get("SIYU_HOST", "127.0.0.1"), port))
             except (OSError, OverflowError) as trouble:
                 raise Refusal(
-                    say(f"端口 {port} 用不了({trouble});换一个:siyu up --port 8100", f"Port {port} cannot be used ({trouble}); try siyu up --port 8100")
+                    say(
+                        f"端口 {port} 用不了({trouble});换一个:siyu up --port 8100",
+                        f"Port {port} cannot be used ({trouble}); try siyu up --port 8100",
+                    )
                 ) from trouble
     if shutil.disk_usage(home()).free < LEAST_DISK:
         raise Refusal(say("磁盘剩余不足 200 MB", "Less than 200 MB of disk are free"))
 
 
-def _await_console(port: int, supervisor: Supervisor) -> bool:
-    """Wait until the console answers; False when it was told to stop first or keeps dying."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not supervisor.stop.is_set():
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
-                return True
-        except (URLError, OSError):
-            process = supervisor.kept[0].process
-            if process is None or process.poll() is not None:
-                return False
-            time.sleep(0.05)
-    return False
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+            return int(answer.status) == 200
+    except (URLError, OSError):
+        return False

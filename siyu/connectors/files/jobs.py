@@ -2,25 +2,34 @@
 
 from datetime import UTC, datetime
 
+from django.db import InterfaceError, OperationalError
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from siyu.connectors.files import actions
-from siyu.connectors.files.reading import NotReadable
 from siyu.core.home import folder
 
+AGAIN = RetryStrategy(max_attempts=20, wait=3, retry_exceptions=(OperationalError, InterfaceError))
+"""The database was restarted underneath: nothing of the import is in, so it is simply done again."""
 
-@app.task(name="files.run_import", queueing_lock=None)
+
+@app.task(name="files.run_import", retry=AGAIN)
 def run_import(import_id: int) -> None:
     """Bring an import in; what cannot be read is written on the import itself."""
+    from siyu.connectors.files import actions  # noqa: PLC0415  (jobs are known to every process; this is heavy)
+    from siyu.connectors.files.reading import NotReadable  # noqa: PLC0415
+
     try:
         actions.run_import(import_id=import_id, clock=now, rejects_folder=folder("rejects"), report=lambda _: None)
     except NotReadable:
         return  # the import says so, and so does its page
 
 
-@app.task(name="files.try_import")
+@app.task(name="files.try_import", retry=AGAIN)
 def try_import(import_id: int) -> None:
     """Say what an import would do."""
+    from siyu.connectors.files import actions  # noqa: PLC0415  (jobs are known to every process; this is heavy)
+    from siyu.connectors.files.reading import NotReadable  # noqa: PLC0415
+
     try:
         actions.try_import(import_id=import_id, clock=now, rejects_folder=folder("rejects"), report=lambda _: None)
     except NotReadable as trouble:

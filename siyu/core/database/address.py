@@ -45,7 +45,11 @@ class Address:
 
 def address_of_url(url: str) -> Address:
     """The address that a `DATABASE_URL` names; refuses what is no PostgreSQL URL."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port or 5432
+    except ValueError:
+        parts, port = urlsplit(""), 0
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise Refusal(
             say(
@@ -53,11 +57,11 @@ def address_of_url(url: str) -> Address:
                 "DATABASE_URL should look like postgresql://user:password@host:5432/name",
             )
         )
-    options = dict(parse_qsl(parts.query))
+    options = {"connect_timeout": "10", **dict(parse_qsl(parts.query))}
     host = options.pop("host", None) or unquote(parts.hostname or "") or "localhost"
     return Address(
         host=host,
-        port=parts.port or 5432,
+        port=port,
         user=unquote(parts.username or "postgres"),
         password=unquote(parts.password or ""),
         dbname=unquote(parts.path.strip("/")),

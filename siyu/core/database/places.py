@@ -60,10 +60,11 @@ def places() -> Places:
     account = unprivileged_account() if os.geteuid() == 0 else None
     if account is None:
         return Places(control=control, cluster=_made(control / "cluster"), binaries=unpacked(base), account=None)
-    root = control
-    if not (control / "cluster").exists() or not others_may_pass(control):
+    if (control / "where").exists():
+        root = _elsewhere(control)
+    else:
         control.chmod(0o711)
-        root = control if others_may_pass(control) and not (control / "where").exists() else _elsewhere(control)
+        root = control if others_may_pass(control) else _elsewhere(control)
     cluster = _made(root / "cluster")
     os.chown(cluster, *account)
     return Places(control=control, cluster=cluster, binaries=unpacked(root.parent), account=account)
@@ -81,6 +82,13 @@ def _elsewhere(control: Path) -> Path:
     database again, and a home that was copied does not share one with its original.
     """
     pointer = control / "where"
+    if (control / "cluster").exists():
+        raise Refusal(
+            say(
+                f"数据库在 {control},但运行它的账户不再能进入其上级文件夹;请给它们加上执行权限(chmod o+x)",
+                f"The database is in {control}, whose parents its account may no longer enter; allow it (chmod o+x)",
+            )
+        )
     if pointer.exists():
         root = Path(pointer.read_text())
         said = root / "home"
@@ -128,9 +136,10 @@ def unpacked(place: Path) -> Path:
         target.parent.chmod(0o755)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".unpacking-") as fresh:
             with tarfile.open(archive) as tar:
-                tar.extractall(fresh, filter="tar")
+                tar.extractall(fresh, filter="data")
             inner = next(Path(fresh).iterdir())
-            inner.chmod(0o755)
+            for folder in (inner, *(path for path in inner.rglob("*") if path.is_dir() and not path.is_symlink())):
+                folder.chmod(0o755)  # whatever the umask: another account runs them
             try:
                 inner.rename(target)
             except OSError:
