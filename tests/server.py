@@ -76,6 +76,13 @@ def _serve(folder: Path) -> str:
             return url
 
 
+def binaries_of_tests() -> Path:
+    """The folder `binaries` that installations made by tests may share."""
+    from siyu.core.database.places import unpacked
+
+    return unpacked(_shared()).parents[1]
+
+
 def _shared() -> Path:
     """Where the binaries of test runs are unpacked once."""
     place = Path(tempfile.gettempdir()) / f"siyu-binaries-{os.geteuid()}"
