@@ -89,7 +89,9 @@ def main(argv: list[str] | None = None) -> int:
     command.add_arguments(parser)
     args = parser.parse_args(arguments[1:])
     try:
-        return command.run(args)
+        status = command.run(args)
+        sys.stdout.flush()
+        return status
     except Refusal as refusal:
         fail(refusal.text, as_json=as_json)
     except BrokenPipeError:
@@ -97,6 +99,23 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as trouble:
+        told = expected(trouble)
+        if told is None:
+            raise
+        fail(told, as_json=as_json)
+
+
+def expected(trouble: Exception) -> Say | None:
+    """What to say of trouble that a machine makes, not a mistake of ours: files, disk, the database."""
+    if isinstance(trouble, OSError) and trouble.strerror:
+        where = f"{trouble.filename}: " if trouble.filename else ""
+        return say(f"做不到:{where}{trouble.strerror}", f"Not possible: {where}{trouble.strerror}")
+    if any(kind.__name__ in ("OperationalError", "InterfaceError") for kind in type(trouble).__mro__):
+        first = str(trouble).strip().splitlines()[:1]
+        why = first[0] if first else type(trouble).__name__
+        return say(f"数据库没有答应:{why}", f"The database did not answer: {why}")
+    return None
 
 
 def overview() -> str:
