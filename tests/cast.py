@@ -20,7 +20,9 @@ def import_text(kind: str, text: str, *, folder: Path, **more: Any) -> Any:
     return import_file(kind, path, rejects=folder, **more)
 
 
-def import_file(kind: str, path: Path, *, rejects: Path, at: datetime = NOW, dry: bool = False, **more: Any) -> Any:
+def import_file(
+    kind: str, path: Path, *, rejects: Path, at: datetime = NOW, dry: bool = False, **more: Any
+) -> Any:
     """Import a file the way every door does."""
     from siyu.connectors.files import actions
 
@@ -31,7 +33,9 @@ def import_file(kind: str, path: Path, *, rejects: Path, at: datetime = NOW, dry
     return act(import_id=taken.id, clock=lambda: at, rejects_folder=rejects, report=lambda progress: None)
 
 
-def report(name: str, *, since: str = "2026-03-02", until: str = "2026-04-13", as_of: str = "2026-07-15", **more: Any) -> Any:
+def report(
+    name: str, *, since: str = "2026-03-02", until: str = "2026-04-13", as_of: str = "2026-07-15", **more: Any
+) -> Any:
     """A report's document."""
     from siyu.core.queries import brand_zone
     from siyu.insight.questions import ask

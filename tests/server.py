@@ -45,7 +45,19 @@ def _serve(folder: Path) -> str:
         os.chown(cluster, account.pw_uid, account.pw_gid)
     who = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
     subprocess.run(
-        [binaries / "initdb", "-D", cluster / "data", "-U", "siyu", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"],
+        [
+            binaries / "initdb",
+            "-D",
+            cluster / "data",
+            "-U",
+            "siyu",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "-N",
+        ],
         check=True,
         capture_output=True,
         cwd="/",
@@ -56,7 +68,18 @@ def _serve(folder: Path) -> str:
         port = listener.getsockname()[1]
     options = [part for one in FAST for part in ("-c", one)]
     server = subprocess.Popen(
-        [binaries / "postgres", "-D", cluster / "data", "-h", "127.0.0.1", "-p", str(port), "-k", "", *options],
+        [
+            binaries / "postgres",
+            "-D",
+            cluster / "data",
+            "-h",
+            "127.0.0.1",
+            "-p",
+            str(port),
+            "-k",
+            "",
+            *options,
+        ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd="/",

@@ -5,4 +5,4 @@ import os
 os.environ.setdefault("DATABASE_URL", "postgresql://siyu@127.0.0.1:1/siyu")
 os.environ.setdefault("SIYU_SECRET_KEY", "types only")
 
-from siyu.config.settings import *  # noqa: E402, F403
+from siyu.config.settings import *  # noqa: F403

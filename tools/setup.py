@@ -30,7 +30,18 @@ def main():
     say("Installing packages", "安装依赖")
     run([uv, "pip", "install", "--quiet", "--python", VENV, "--require-hashes", "-r", requirements])
     # Compiled now, so that no start waits for it, also where PYTHONDONTWRITEBYTECODE is set.
-    quiet([os.path.join(VENV, "bin", "python"), "-m", "compileall", "-q", "-j", "0", VENV, os.path.join(ROOT, "siyu")])
+    quiet(
+        [
+            os.path.join(VENV, "bin", "python"),
+            "-m",
+            "compileall",
+            "-q",
+            "-j",
+            "0",
+            VENV,
+            os.path.join(ROOT, "siyu"),
+        ]
+    )
     write_command()
     with open(os.path.join(VENV, "siyu-stamp"), "w") as file:
         # What the tests need includes what running needs.
@@ -63,11 +74,15 @@ def find_uv():
             return place
     say("Fetching uv", "获取 uv")
     shutil.rmtree(TOOLS, ignore_errors=True)
-    made = subprocess.call([sys.executable, "-m", "venv", TOOLS], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    made = subprocess.call(
+        [sys.executable, "-m", "venv", TOOLS], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     if made == 0 and quiet([os.path.join(TOOLS, "bin", "python"), "-m", "pip", "install", "--quiet", "uv"]):
         return os.path.join(TOOLS, "bin", "uv")
     shutil.rmtree(TOOLS, ignore_errors=True)
-    if quiet([sys.executable, "-m", "pip", "install", "--quiet", "--target", os.path.join(TOOLS, "lib"), "uv"]):
+    if quiet(
+        [sys.executable, "-m", "pip", "install", "--quiet", "--target", os.path.join(TOOLS, "lib"), "uv"]
+    ):
         return os.path.join(TOOLS, "lib", "bin", "uv")
     system = shutil.which("uv")
     if system:
@@ -106,7 +121,9 @@ def candidates(uv, version):
     if os.path.isdir(pyenv):
         found += [os.path.join(pyenv, one, "bin", name) for one in sorted(os.listdir(pyenv), reverse=True)]
     try:
-        told = subprocess.check_output([uv, "python", "find", "--no-managed-python", version], stderr=subprocess.DEVNULL)
+        told = subprocess.check_output(
+            [uv, "python", "find", "--no-managed-python", version], stderr=subprocess.DEVNULL
+        )
         found.append(told.decode().strip())
     except (OSError, subprocess.CalledProcessError):
         pass

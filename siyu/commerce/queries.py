@@ -1,4 +1,6 @@
-"""What commerce owes the ledger."""
+"""What commerce owes the ledger, and what waits."""
+
+from django.db import connection
 
 ORDERS_DUE = """
     SELECT (o.paid_at AT TIME ZONE %(zone)s)::date AS day, v.kind, v.amount_fen, 'orders' AS source,
@@ -28,3 +30,13 @@ REFUNDS_DUE = """
     ) AS v(kind, amount_fen)
     WHERE v.amount_fen <> 0
 """
+
+
+def waiting_refunds() -> int:
+    """How many refunds wait for their order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT count(*) FROM commerce_refund r LEFT JOIN commerce_order o ON o.key = r.order_key
+               WHERE o.key IS NULL"""
+        )
+        return int(cursor.fetchone()[0])

@@ -125,12 +125,18 @@ def of_the_brand(*, at: datetime) -> Iterator[Finding]:
             "There is no data yet: bring a file in, such as siyu import spend spend.csv",
         ),
     )
-    failed = count("SELECT count(*) FROM facts_import WHERE state = 'failed' AND finished_at > %s", at - timedelta(days=7))
+    failed = count(
+        "SELECT count(*) FROM facts_import WHERE state = 'failed' AND finished_at > %s",
+        at - timedelta(days=7),
+    )
     yield Finding(
         "imports",
         ok=failed == 0,
         detail=say(f"近 7 天 {failed} 次导入失败", f"{failed} imports failed in the last 7 days"),
-        mend=say("在控制台的“导入”页看原因,修好文件后再导入", "See why on the import page; mend the file and bring it in again"),
+        mend=say(
+            "在控制台的“导入”页看原因,修好文件后再导入",
+            "See why on the import page; mend the file and bring it in again",
+        ),
     )
     shops = count(
         "SELECT count(*) FROM commerce_shop s WHERE gross_margin IS NULL AND EXISTS"
@@ -140,9 +146,13 @@ def of_the_brand(*, at: datetime) -> Iterator[Finding]:
         "margins",
         ok=shops == 0,
         detail=say(
-            f"{shops} 个店铺有订单缺成本,又没有设毛利率", f"{shops} shops have orders without cost and no gross margin"
+            f"{shops} 个店铺有订单缺成本,又没有设毛利率",
+            f"{shops} shops have orders without cost and no gross margin",
         ),
-        mend=say("在设置里填这些店铺的毛利率,否则价值未知", "Set their gross margin in the settings, or values stay unknown"),
+        mend=say(
+            "在设置里填这些店铺的毛利率,否则价值未知",
+            "Set their gross margin in the settings, or values stay unknown",
+        ),
     )
     unknown = count(
         "SELECT count(*) FROM traffic_placement p LEFT JOIN traffic_placementterms t ON t.placement_id = p.id"
@@ -155,7 +165,10 @@ def of_the_brand(*, at: datetime) -> Iterator[Finding]:
         "spend",
         ok=unknown == 0,
         detail=say(f"{unknown} 个付费版位没有任何消耗", f"{unknown} paid placements have no spend at all"),
-        mend=say("导入它们的消耗(spend),或在 placements 里标为不付费", "Import their spend, or mark them unpaid in placements"),
+        mend=say(
+            "导入它们的消耗(spend),或在 placements 里标为不付费",
+            "Import their spend, or mark them unpaid in placements",
+        ),
     )
     described = count(
         "SELECT count(*) FROM traffic_entry e WHERE NOT EXISTS"
@@ -167,13 +180,17 @@ def of_the_brand(*, at: datetime) -> Iterator[Finding]:
         "entries",
         ok=described == 0,
         detail=say(f"{described} 个入口还没有人说明", f"{described} entries are described by nobody"),
-        mend=say("导入 entries:入口码、名称和它所在的版位", "Import entries: their code, title and placement"),
+        mend=say(
+            "导入 entries:入口码、名称和它所在的版位", "Import entries: their code, title and placement"
+        ),
     )
     conflicts = count("SELECT count(*) FROM people_link WHERE standing = 'refused'")
     yield Finding(
         "conflicts",
         ok=conflicts == 0,
-        detail=say(f"{conflicts} 处身份冲突在等人决定", f"{conflicts} conflicts of identity wait for somebody"),
+        detail=say(
+            f"{conflicts} 处身份冲突在等人决定", f"{conflicts} conflicts of identity wait for somebody"
+        ),
         mend=say("在“客户”页逐个决定合并或分开", "Decide each on the people page: merge, or keep apart"),
     )
     reachable = count("SELECT count(*) FROM core_staff WHERE is_active AND password <> '!'")
@@ -181,7 +198,10 @@ def of_the_brand(*, at: datetime) -> Iterator[Finding]:
         "sign-in",
         ok=reachable > 0,
         detail=say(f"{reachable} 人设了密码", f"{reachable} people have set a password"),
-        mend=say("用 siyu up 打印的一次性链接登录,再设密码", "Sign in by the link that siyu up prints, and set a password"),
+        mend=say(
+            "用 siyu up 打印的一次性链接登录,再设密码",
+            "Sign in by the link that siyu up prints, and set a password",
+        ),
     )
 
 

@@ -26,7 +26,7 @@ CONCURRENCY = 1
 
 async def work() -> None:
     """Run jobs until SIGTERM."""
-    from procrastinate.contrib.django import app  # noqa: PLC0415  (exists only after set-up)
+    from procrastinate.contrib.django import app
 
     worker_app = app.with_connector(app.connector.get_worker_connector())
     async with worker_app.open_async():

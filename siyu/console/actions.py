@@ -35,26 +35,42 @@ def choose_language(*, staff: Staff, language: str, at: datetime) -> None:
     """The language in which somebody reads the console."""
     with transaction.atomic():
         Staff.objects.filter(id=staff.id).update(language=language)
-        record(name=LANGUAGE_CHOSEN.name, data={"staff": staff.id, "language": language}, actor=staff.email, at=at)
+        record(
+            name=LANGUAGE_CHOSEN.name,
+            data={"staff": staff.id, "language": language},
+            actor=staff.email,
+            at=at,
+        )
 
 
-def change_brand(*, name: str, zone: str, language: str, linkable_gap: float, actor: str, at: datetime) -> Brand:
+def change_brand(
+    *, name: str, zone: str, language: str, linkable_gap: float, actor: str, at: datetime
+) -> Brand:
     """What the brand is called, where its days begin, when a comparison is undecided.
 
     A new zone moves the days of the ledger by entries. Times that were imported without an offset stay the
     moments that they were understood as.
     """
     if not zone_exists(zone):
-        raise Refusal(say(f"没有时区“{zone}”,如 Asia/Shanghai", f"There is no zone “{zone}”, such as Asia/Shanghai"))
+        raise Refusal(
+            say(f"没有时区“{zone}”,如 Asia/Shanghai", f"There is no zone “{zone}”, such as Asia/Shanghai")
+        )
     if not 0 <= linkable_gap <= 1:
         raise Refusal(say("可追溯差距在 0 到 1 之间", "The linkable gap lies between 0 and 1"))
     with transaction.atomic():
         one_writer()
         before = brand()
-        changed = core.change_brand(name=name.strip()[:100], zone=zone, language=language, linkable_gap=linkable_gap)
+        changed = core.change_brand(
+            name=name.strip()[:100], zone=zone, language=language, linkable_gap=linkable_gap
+        )
         record(
             name=BRAND_CHANGED.name,
-            data={"name": changed.name, "zone": zone, "zone_before": before.zone, "linkable_gap": linkable_gap},
+            data={
+                "name": changed.name,
+                "zone": zone,
+                "zone_before": before.zone,
+                "linkable_gap": linkable_gap,
+            },
             actor=actor,
             at=at,
         )

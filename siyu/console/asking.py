@@ -41,7 +41,15 @@ def question_of(request: HttpRequest, report: str) -> tuple[Question, Say | None
         )
     except Refusal as refusal:
         question = ask(
-            report, since=None, until=None, as_of=None, by=by, horizon=None, first_day=first, today=today, zone=zone
+            report,
+            since=None,
+            until=None,
+            as_of=None,
+            by=by,
+            horizon=None,
+            first_day=first,
+            today=today,
+            zone=zone,
         )
         return question, refusal.text
     return question, None

@@ -25,6 +25,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "brand": Brand.objects.filter(id=1).first(),
         "menu": [{"name": name, "href": href, "label": label, "key": key} for name, href, label, key in MENU],
-        "running_imports": Import.objects.filter(state__in=["running", "waiting"]).exclude(stage="tried").count(),
+        "running_imports": Import.objects.filter(state__in=["running", "waiting"])
+        .exclude(stage="tried")
+        .count(),
         "language": language(),
     }

@@ -9,7 +9,9 @@ from siyu.core.words import speaking
 COOKIE = "language"
 
 
-def speak_to_the_reader(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def speak_to_the_reader(
+    answer: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Chinese unless the reader chose English: by cookie, else by what their staff record says."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

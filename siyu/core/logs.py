@@ -21,7 +21,7 @@ class Log:
     """The log file of `siyu up`: `tell` events of the supervisor, `write` lines of its children."""
 
     def __init__(self, path: Path) -> None:
-        import structlog  # noqa: PLC0415  (a fifth of a second, which no other command needs)
+        import structlog
 
         self.path = path
         self._file = logging.handlers.RotatingFileHandler(
@@ -52,13 +52,13 @@ class _Lines:
 
 
 def _stamped() -> list[Any]:
-    import structlog  # noqa: PLC0415
+    import structlog
 
     return [structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True)]
 
 
 def _json() -> Any:
-    import structlog  # noqa: PLC0415
+    import structlog
 
     return structlog.processors.JSONRenderer(ensure_ascii=False, default=str)
 
@@ -78,7 +78,7 @@ def logging_settings() -> dict[str, Any]:
 
 def lines() -> logging.Formatter:
     """A formatter that makes one JSON line of a record, its traceback included."""
-    import structlog  # noqa: PLC0415
+    import structlog
 
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[structlog.stdlib.add_logger_name, *_stamped(), structlog.stdlib.ExtraAdder()],

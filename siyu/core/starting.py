@@ -58,7 +58,7 @@ def set_up() -> None:
 
 def migrate() -> None:
     """Bring the tables up to date; two processes at once do it one after the other."""
-    from siyu.core.actions import ensure_brand  # noqa: PLC0415  (models exist only after set-up)
+    from siyu.core.actions import ensure_brand
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])

@@ -4,7 +4,7 @@ from typing import Any
 
 import duckdb
 
-from siyu.insight.prices import Group, groups, money, row_of, rounded, share
+from siyu.insight.prices import Group, groups, money, rounded, row_of, share
 from siyu.insight.questions import Question
 
 AGES = (7, 30, 90, 180)

@@ -34,13 +34,28 @@ class Installation:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SIYU_", "DATABASE_", "DJANGO_"))}
-        return {**kept, "SIYU_HOME": str(self.home), "SIYU_LANGUAGE": "en", "PYTHONPATH": str(SOURCE), "SIYU_WORKERS": "1"}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("SIYU_", "DATABASE_", "DJANGO_"))
+        }
+        return {
+            **kept,
+            "SIYU_HOME": str(self.home),
+            "SIYU_LANGUAGE": "en",
+            "PYTHONPATH": str(SOURCE),
+            "SIYU_WORKERS": "1",
+        }
 
     def siyu(self, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
         """Run a command to its end."""
         return subprocess.run(
-            command(*arguments), env={**self.environment, **more}, capture_output=True, text=True, timeout=120, check=False
+            command(*arguments),
+            env={**self.environment, **more},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
 
     def start(self, *arguments: str, **more: str) -> "subprocess.Popen[str]":
@@ -70,7 +85,12 @@ class Installation:
             return False
 
     def until(
-        self, holds: Callable[[], Any], *, why: str, patience: float = 60, process: "subprocess.Popen[str] | None" = None
+        self,
+        holds: Callable[[], Any],
+        *,
+        why: str,
+        patience: float = 60,
+        process: "subprocess.Popen[str] | None" = None,
     ) -> Any:
         """Wait until something holds; answers what it answered."""
         deadline = time.monotonic() + patience
@@ -116,7 +136,11 @@ class Installation:
 
     def children(self, word: str) -> list[int]:
         """Our processes whose command holds this word."""
-        return [pid for pid, told in processes() if word in told and environment_of(pid).get("SIYU_HOME") == str(self.home)]
+        return [
+            pid
+            for pid, told in processes()
+            if word in told and environment_of(pid).get("SIYU_HOME") == str(self.home)
+        ]
 
     def end_all(self) -> None:
         for process in self._running:

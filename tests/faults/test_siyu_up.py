@@ -65,9 +65,13 @@ def test_whatever_is_killed_comes_back(installation: Installation) -> None:
     ):
         victim = installation.until(find, why="it runs")
         os.kill(victim, signal.SIGKILL)
-        installation.until(lambda find=find, victim=victim: find() not in (None, victim), why="another one runs", patience=20)
+        installation.until(
+            lambda find=find, victim=victim: find() not in (None, victim), why="another one runs", patience=20
+        )
         installation.until(lambda: installation.answers("/readyz"), why="it is ready again", patience=20)
-        installation.until(lambda: installation.answers("/healthz", installation.port + 1), why="links answer", patience=20)
+        installation.until(
+            lambda: installation.answers("/healthz", installation.port + 1), why="links answer", patience=20
+        )
 
 
 def test_nothing_outlives_a_killed_supervisor_and_the_next_start_is_fine(installation: Installation) -> None:
@@ -75,13 +79,17 @@ def test_nothing_outlives_a_killed_supervisor_and_the_next_start_is_fine(install
     process.kill()
     process.communicate()
     installation.until(lambda: installation.server() is None, why="the server is gone", patience=15)
-    installation.until(lambda: not installation.children("siyu.config"), why="the processes are gone", patience=15)
+    installation.until(
+        lambda: not installation.children("siyu.config"), why="the processes are gone", patience=15
+    )
     installation.up()
     installation.until(lambda: installation.answers("/readyz"), why="it is ready")
 
 
 def test_a_process_that_keeps_dying_ends_it_with_the_reason(installation: Installation) -> None:
-    process = installation.start("up", "--port", str(installation.port), SIYU_HOST="127.0.0.1", SIYU_SECRET_KEY="")
+    process = installation.start(
+        "up", "--port", str(installation.port), SIYU_HOST="127.0.0.1", SIYU_SECRET_KEY=""
+    )
     installation.until(installation.answers, why="the console answers", process=process)
     with_link = installation.port + 1
     deadline = time.monotonic() + 60
@@ -96,7 +104,9 @@ def test_a_process_that_keeps_dying_ends_it_with_the_reason(installation: Instal
     assert "Traceback" not in told
 
 
-def test_an_import_whose_worker_is_killed_is_taken_up_again(installation: Installation, tmp_path: Path) -> None:
+def test_an_import_whose_worker_is_killed_is_taken_up_again(
+    installation: Installation, tmp_path: Path
+) -> None:
     from tests.conftest import EXAMPLE
 
     installation.up()
@@ -115,11 +125,19 @@ def test_an_import_whose_worker_is_killed_is_taken_up_again(installation: Instal
     with installation.connect() as connection:
         # Whoever applies rows waits for us: the job is in the middle of its work for as long as we like.
         connection.execute("SELECT pg_advisory_lock(%s)", [WRITER_LOCK])
-        subprocess.run([sys.executable, "-c", queue, str(EXAMPLE / "spend.csv")], env=installation.environment, check=True)
+        subprocess.run(
+            [sys.executable, "-c", queue, str(EXAMPLE / "spend.csv")],
+            env=installation.environment,
+            check=True,
+        )
 
         def doing() -> bool:
-            row = connection.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'").fetchone()
-            waiting = connection.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted").fetchone()
+            row = connection.execute(
+                "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'"
+            ).fetchone()
+            waiting = connection.execute(
+                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+            ).fetchone()
             return bool(row and row[0] and waiting and waiting[0])
 
         installation.until(doing, why="the job is being done")

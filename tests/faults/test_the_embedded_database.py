@@ -20,7 +20,10 @@ def hold(installation: Installation, seconds: float) -> "subprocess.Popen[str]":
     import sys
 
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(seconds)], env=installation.environment, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLD, str(seconds)],
+        env=installation.environment,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     installation._running.append(process)
     assert process.stdout is not None
@@ -60,14 +63,18 @@ def test_a_killed_server_is_back_within_a_second(installation: Installation) -> 
         os.kill(before, signal.SIGKILL)
         began = time.monotonic()
         installation.until(
-            lambda before=before: (installation.address or {}).get("pid") not in (None, before), why="a new server", patience=5
+            lambda before=before: (installation.address or {}).get("pid") not in (None, before),
+            why="a new server",
+            patience=5,
         )
         with installation.connect() as connection:
             assert connection.execute("SELECT 1").fetchone() == (1,)
         assert time.monotonic() - began < 1
 
 
-def test_the_server_ends_when_its_keeper_is_killed_and_the_next_command_finds_its_data(installation: Installation) -> None:
+def test_the_server_ends_when_its_keeper_is_killed_and_the_next_command_finds_its_data(
+    installation: Installation,
+) -> None:
     process = hold(installation, 30)
     with installation.connect() as connection:
         connection.execute("CREATE TABLE remembered AS SELECT 42 AS n")
@@ -87,7 +94,9 @@ def test_a_killed_user_leaks_no_server(installation: Installation) -> None:
     installation.until(lambda: installation.server() is None, why="the server is gone", patience=10)
 
 
-def test_a_stale_pid_file_that_names_a_living_process_of_the_same_account_is_no_obstacle(installation: Installation) -> None:
+def test_a_stale_pid_file_that_names_a_living_process_of_the_same_account_is_no_obstacle(
+    installation: Installation,
+) -> None:
     assert installation.siyu("check", "--json").returncode == 0
     who = (installation.cluster / "data").stat()
     account = {"user": who.st_uid, "group": who.st_gid, "extra_groups": []} if os.geteuid() == 0 else {}
@@ -140,7 +149,9 @@ def test_a_home_that_nobody_else_may_enter_works_also_with_blanks_and_chinese_in
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root's database stands outside the home")
-def test_a_moved_home_finds_its_database_and_a_copied_one_does_not_share_it(hidden_installation: Installation) -> None:
+def test_a_moved_home_finds_its_database_and_a_copied_one_does_not_share_it(
+    hidden_installation: Installation,
+) -> None:
     hold(hidden_installation, 0)
     moved = hidden_installation.home.with_name("moved")
     hidden_installation.home.rename(moved)

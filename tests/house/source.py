@@ -47,7 +47,11 @@ def texts(tree: ast.AST) -> Iterator[str]:
 def tracked() -> list[Path]:
     """Every file that git knows, or would take; in an archive without git, everything that is ours."""
     told = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if told.returncode:
         places = [ROOT / name for name in ("siyu", "tests", "tools", "docs", "benchmarks", "examples")]

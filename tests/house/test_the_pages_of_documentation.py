@@ -11,7 +11,9 @@ DOCS = ROOT / "docs"
 
 def pages() -> str:
     """All pages but the decisions, as one text."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(DOCS.rglob("*.md")) if "adr" not in path.parts)
+    return "\n".join(
+        path.read_text(encoding="utf-8") for path in sorted(DOCS.rglob("*.md")) if "adr" not in path.parts
+    )
 
 
 def headings() -> str:
@@ -28,16 +30,18 @@ def test_every_kind_of_file_has_a_heading_and_all_its_columns() -> None:
 
     told, missing = pages(), []
     for kind in KINDS.values():
-        if not re.search(rf"^#.*`{kind.name}`", told, re.M):
+        if not re.search(rf"^#.*`{kind.name}`", told, re.MULTILINE):
             missing.append(f"heading `{kind.name}`")
-        missing += [f"{kind.name}: `{column.name}`" for column in kind.columns if f"`{column.name}`" not in told]
+        missing += [
+            f"{kind.name}: `{column.name}`" for column in kind.columns if f"`{column.name}`" not in told
+        ]
     assert not missing, "\n".join(missing)
 
 
 def test_every_report_has_a_heading() -> None:
     from siyu.market.reports import REPORTS
 
-    missing = [name for name in REPORTS if not re.search(rf"^#.*`{name}`", pages(), re.M)]
+    missing = [name for name in REPORTS if not re.search(rf"^#.*`{name}`", pages(), re.MULTILINE)]
     assert not missing, f"no heading with `NAME` for {missing}"
 
 
@@ -59,7 +63,11 @@ def test_every_link_between_our_pages_leads_somewhere() -> None:
     broken = []
     for path in [*DOCS.rglob("*.md"), *ROOT.glob("*.md"), *(ROOT / "siyu").rglob("*.md")]:
         for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8")):
-            if "://" not in target and not target.startswith("mailto:") and not (path.parent / target).exists():
+            if (
+                "://" not in target
+                and not target.startswith("mailto:")
+                and not (path.parent / target).exists()
+            ):
                 broken.append(f"{path.relative_to(ROOT)}: {target}")
     assert not broken, "\n".join(broken)
 

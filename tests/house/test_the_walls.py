@@ -6,9 +6,12 @@ import re
 from tests.house.source import ROOMS, ROOT, calls, may_write, modules, texts, tracked
 
 WRITES = {"create", "bulk_create", "get_or_create", "update_or_create", "bulk_update", "delete", "save"}
-SQL_WRITES = re.compile(r"^\s*(INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|TRUNCATE|COPY\s+.*\sFROM\s+STDIN)", re.I | re.S)
+SQL_WRITES = re.compile(
+    r"^\s*(INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|TRUNCATE|COPY\s+.*\sFROM\s+STDIN)", re.IGNORECASE | re.DOTALL
+)
 OUR_TABLES = re.compile(
-    r"\b(INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE|COPY)\s+\"?(siyu|core|facts|people|traffic|pool|commerce|ledger)_", re.I
+    r"\b(INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE|COPY)\s+\"?(siyu|core|facts|people|traffic|pool|commerce|ledger)_",
+    re.IGNORECASE,
 )
 ON_THEIR_OWN = ("siyu/insight/", "siyu/market/", "siyu/lake/")
 """These rooms compute in a DuckDB of the moment: tables without a room's name in front are nobody's data."""
@@ -32,7 +35,9 @@ def test_only_actions_write() -> None:
                 continue
             name, of = call.func.attr, _chain(call.func.value)
             queryset = ".objects" in of or ".filter(" in of
-            if (name in WRITES and (queryset or (name in ("save", "delete") and not call.args))) or (name == "update" and queryset):
+            if (name in WRITES and (queryset or (name in ("save", "delete") and not call.args))) or (
+                name == "update" and queryset
+            ):
                 found.append(f"{path}:{call.lineno} {of[-40:]}.{name}()")
         writes = OUR_TABLES.search if path.startswith(ON_THEIR_OWN) else SQL_WRITES.match
         found += [f"{path}: {text.strip()[:60]!r}" for text in texts(tree) if writes(text)]
@@ -60,7 +65,17 @@ def test_rules_touch_nothing() -> None:
                 if told in ("open", "print", "input") or told.endswith((".now", ".today", ".utcnow")):
                     found.append(f"{path}:{node.lineno} {told}()")
             for name in names:
-                if name.split(".")[0] in ("django", "psycopg", "duckdb", "os", "time", "pathlib", "subprocess", "socket", "procrastinate"):
+                if name.split(".")[0] in (
+                    "django",
+                    "psycopg",
+                    "duckdb",
+                    "os",
+                    "time",
+                    "pathlib",
+                    "subprocess",
+                    "socket",
+                    "procrastinate",
+                ):
                     found.append(f"{path}:{node.lineno} imports {name}")
     assert not found, "\n".join(found)
 
@@ -91,8 +106,15 @@ def test_actions_take_their_arguments_by_name() -> None:
         if not may_write(path) or path.startswith("siyu/config/"):
             continue
         for node in tree.body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and len(node.args.args) > 1 and not node.name.endswith("_sql"):
-                found.append(f"{path}:{node.lineno} {node.name}({', '.join(arg.arg for arg in node.args.args)})")
+            if (
+                isinstance(node, ast.FunctionDef)
+                and not node.name.startswith("_")
+                and len(node.args.args) > 1
+                and not node.name.endswith("_sql")
+            ):
+                found.append(
+                    f"{path}:{node.lineno} {node.name}({', '.join(arg.arg for arg in node.args.args)})"
+                )
     assert not found, "\n".join(found)
 
 
@@ -135,15 +157,26 @@ def test_no_file_is_longer_than_300_lines_without_a_word_in_an_adr() -> None:
 
 def test_no_file_is_called_utils_helpers_common_or_base() -> None:
     found = [
-        str(path.relative_to(ROOT)) for path in tracked() if path.suffix == ".py" and path.stem in ("utils", "helpers", "common", "base")
+        str(path.relative_to(ROOT))
+        for path in tracked()
+        if path.suffix == ".py" and path.stem in ("utils", "helpers", "common", "base")
     ]
     assert not found, "\n".join(found)
 
 
 # Written in pieces, so that this file does not name them itself.
 ADDRESSES = re.compile(
-    "|".join([r"files\." + r"pythonhosted\.org", r"pypi\." + r"org/simple", r"registry\." + r"npmjs\.org", r"deb\." + r"debian\.org"])
-    + r"|(?:^|[^A-Za-z0-9_.])/(?:" + "work|root|farm" + r")/"
+    "|".join(
+        [
+            r"files\." + r"pythonhosted\.org",
+            r"pypi\." + r"org/simple",
+            r"registry\." + r"npmjs\.org",
+            r"deb\." + r"debian\.org",
+        ]
+    )
+    + r"|(?:^|[^A-Za-z0-9_.])/(?:"
+    + "work|root|farm"
+    + r")/"
 )
 
 

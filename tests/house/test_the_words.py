@@ -99,7 +99,11 @@ def test_every_fact_that_is_recorded_is_declared() -> None:
             if not (isinstance(call.func, ast.Name) and call.func.id == "record"):
                 continue
             for word in call.keywords:
-                if word.arg == "name" and isinstance(word.value, ast.Constant) and word.value.value not in declared:
+                if (
+                    word.arg == "name"
+                    and isinstance(word.value, ast.Constant)
+                    and word.value.value not in declared
+                ):
                     found.append(f"{path}:{call.lineno} {word.value.value}")
     assert not found, "\n".join(found)
 

@@ -28,12 +28,20 @@ def differences(path: str, wanted: Any, got: Any) -> list[str]:
         return [
             line
             for name in wanted
-            for line in (differences(f"{path}/{name}", wanted[name], got[name]) if name in got else [f"{path}/{name} missing"])
+            for line in (
+                differences(f"{path}/{name}", wanted[name], got[name])
+                if name in got
+                else [f"{path}/{name} missing"]
+            )
         ]
     if isinstance(wanted, list):
         if len(wanted) != len(got):
             return [f"{path}: {len(got)} rows, not {len(wanted)}"]
-        return [line for n, pair in enumerate(zip(wanted, got, strict=True)) for line in differences(f"{path}[{n}]", *pair)]
+        return [
+            line
+            for n, pair in enumerate(zip(wanted, got, strict=True))
+            for line in differences(f"{path}[{n}]", *pair)
+        ]
     if isinstance(wanted, float) and isinstance(got, int | float):
         return [] if abs(wanted - got) <= tolerance(path, wanted) + 1e-9 else [f"{path}: {got}, not {wanted}"]
     return [] if wanted == got else [f"{path}: {got!r}, not {wanted!r}"]
@@ -67,7 +75,9 @@ def test_the_example_is_exact_in_any_order_of_import(bring_in: Any, seed: int) -
 
 
 def test_the_example_is_exact_twice_over_and_after_a_withdrawal_and_a_second_coming(bring_in: Any) -> None:
-    jobs = {name: bring_in(name.split("-")[0], EXAMPLE / f"{name}.csv") for name in [*FILES, "spend-restated"]}
+    jobs = {
+        name: bring_in(name.split("-")[0], EXAMPLE / f"{name}.csv") for name in [*FILES, "spend-restated"]
+    }
     for name in FILES:
         again = bring_in(name, EXAMPLE / f"{name}.csv")
         assert again.rows == again.duplicate + again.restated

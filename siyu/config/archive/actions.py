@@ -140,7 +140,9 @@ def _migrate(targets: list[Any]) -> None:
 
 def _copy_in(archive: zipfile.ZipFile, cursor: Any, table: str, columns: list[str]) -> None:
     quoted = ", ".join(f'"{column}"' for column in columns)
-    cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')  # jobs would be announced, and counted twice
+    cursor.execute(
+        f'ALTER TABLE "{table}" DISABLE TRIGGER USER'
+    )  # jobs would be announced, and counted twice
     with (
         archive.open(f"tables/{table}.copy") as member,
         cursor.copy(f'COPY "{table}" ({quoted}) FROM STDIN') as copy,
@@ -152,7 +154,9 @@ def _copy_in(archive: zipfile.ZipFile, cursor: Any, table: str, columns: list[st
 
 def _set_sequences(cursor: Any, manifest: Manifest) -> None:
     for name, last in manifest.sequences.items():
-        cursor.execute("SELECT setval(to_regclass(%s), %s) WHERE to_regclass(%s) IS NOT NULL", [name, last, name])
+        cursor.execute(
+            "SELECT setval(to_regclass(%s), %s) WHERE to_regclass(%s) IS NOT NULL", [name, last, name]
+        )
 
 
 def _move_paths(cursor: Any, *, old: str, new: str) -> None:

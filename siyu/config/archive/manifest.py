@@ -84,5 +84,6 @@ def digest_of(file: IO[bytes]) -> str:
 
 def _damaged(path: Path, why: str) -> Say:
     return say(
-        f"{path} 不是完整的备份:{why};什么都没有恢复", f"{path} is no whole backup: {why}; nothing was restored"
+        f"{path} 不是完整的备份:{why};什么都没有恢复",
+        f"{path} is no whole backup: {why}; nothing was restored",
     )

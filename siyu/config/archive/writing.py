@@ -121,16 +121,20 @@ def _copy_out(archive: zipfile.ZipFile, cursor: Any, table: str, columns: list[s
 
 def _files() -> list[Path]:
     return sorted(
-        path for name in FOLDERS for path in (home() / name).rglob("*") if path.is_file() and not path.is_symlink()
+        path
+        for name in FOLDERS
+        for path in (home() / name).rglob("*")
+        if path.is_file() and not path.is_symlink()
     )
 
 
 def _copy_file(archive: zipfile.ZipFile, path: Path) -> str:
     digest = hashlib.sha256()
-    with path.open("rb") as source, archive.open(f"files/{path.relative_to(home())}", "w", force_zip64=True) as member:
+    with (
+        path.open("rb") as source,
+        archive.open(f"files/{path.relative_to(home())}", "w", force_zip64=True) as member,
+    ):
         while chunk := source.read(CHUNK):
             digest.update(chunk)
             member.write(chunk)
     return digest.hexdigest()
-
-

@@ -17,7 +17,9 @@ EXAMPLE = "siyu restore 林间茶-2026-07-15.siyu"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """FILE, and --force."""
-    parser.add_argument("file", metavar="FILE", help=str(say("siyu backup 写的文件", "what siyu backup wrote")))
+    parser.add_argument(
+        "file", metavar="FILE", help=str(say("siyu backup 写的文件", "what siyu backup wrote"))
+    )
     parser.add_argument(
         "--force", action="store_true", help=str(say("覆盖现有的一切", "overwrite all that is here"))
     )
@@ -39,7 +41,9 @@ def run(args: argparse.Namespace) -> int:
     rows = sum(table.rows for table in manifest.tables.values())
     if args.json:
         tables = {name: table.rows for name, table in manifest.tables.items()}
-        show_json({"file": str(path), "made_at": manifest.made_at, "tables": tables, "files": len(manifest.files)})
+        show_json(
+            {"file": str(path), "made_at": manifest.made_at, "tables": tables, "files": len(manifest.files)}
+        )
     else:
         tell(
             say(

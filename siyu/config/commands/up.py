@@ -36,7 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=str(say("控制台端口,默认 SIYU_PORT 或 8000", "default: SIYU_PORT or 8000")),
     )
     parser.add_argument(
-        "--demo", action="store_true", help=str(say("示例小镇(后续版本)", "the sample town (a later release)"))
+        "--demo",
+        action="store_true",
+        help=str(say("示例小镇(后续版本)", "the sample town (a later release)")),
     )
 
 
@@ -109,7 +111,7 @@ def _watch(supervisor: Supervisor, log: Log, port: int, *, as_json: bool) -> Kep
 
 
 def _show(port: int, *, as_json: bool, log: Path) -> None:
-    from siyu.core.actions import issue_login_link  # noqa: PLC0415  (needs the database)
+    from siyu.core.actions import issue_login_link
 
     address = f"http://127.0.0.1:{port}"
     link = f"{address}/sign-in/{issue_login_link(email=None, at=datetime.now(UTC))}"

@@ -78,7 +78,9 @@ def table(name: str) -> Table:
     if name == "memberships":
         return _memberships()
     listed = ", ".join((*NAMES, "report:NAME"))
-    raise Refusal(say(f"没有“{name}”可导出,可选:{listed}", f"There is no “{name}” to export; choose one of {listed}"))
+    raise Refusal(
+        say(f"没有“{name}”可导出,可选:{listed}", f"There is no “{name}” to export; choose one of {listed}")
+    )
 
 
 def _of_kind(kind: Kind) -> Table:
@@ -111,7 +113,11 @@ def _identifier_columns(table_name: str) -> list[tuple[str, bool]]:
                 JOIN people_identifierkind k ON k.name = i.kind GROUP BY k.name, k.scoped, k.rank ORDER BY k.rank"""
         )
         found = cursor.fetchall()
-    return [(name, app) for name, scoped, has_app in found for app in ((False, True) if scoped and has_app else (False,))]
+    return [
+        (name, app)
+        for name, scoped, has_app in found
+        for app in ((False, True) if scoped and has_app else (False,))
+    ]
 
 
 def _told(value: Any, type_: str, zone: ZoneInfo) -> Any:
@@ -153,10 +159,16 @@ def _shown(value: Any, *, fen: bool) -> Any:
 
 
 def _memberships() -> Table:
-    from siyu.insight.relations import build  # noqa: PLC0415  (DuckDB only where it is needed)
-    from siyu.lake.snapshot import snapshot  # noqa: PLC0415
+    from siyu.insight.relations import build
+    from siyu.lake.snapshot import snapshot
 
-    bounds = {"as_of_at": "9999-01-01", "as_of": "9999-01-01", "from": "0001-01-01", "to": "9999-01-01", "zone": "UTC"}
+    bounds = {
+        "as_of_at": "9999-01-01",
+        "as_of": "9999-01-01",
+        "from": "0001-01-01",
+        "to": "9999-01-01",
+        "zone": "UTC",
+    }
     zone = brand_zone()
 
     def rows() -> Iterator[Sequence[Any]]:

@@ -15,11 +15,13 @@ AGAIN = RetryStrategy(max_attempts=20, wait=3, retry_exceptions=(OperationalErro
 @app.task(name="files.run_import", retry=AGAIN)
 def run_import(import_id: int) -> None:
     """Bring an import in; what cannot be read is written on the import itself."""
-    from siyu.connectors.files import actions  # noqa: PLC0415  (jobs are known to every process; this is heavy)
-    from siyu.connectors.files.reading import NotReadable  # noqa: PLC0415
+    from siyu.connectors.files import actions
+    from siyu.connectors.files.reading import NotReadable
 
     try:
-        actions.run_import(import_id=import_id, clock=now, rejects_folder=folder("rejects"), report=lambda _: None)
+        actions.run_import(
+            import_id=import_id, clock=now, rejects_folder=folder("rejects"), report=lambda _: None
+        )
     except NotReadable:
         return  # the import says so, and so does its page
 
@@ -27,11 +29,13 @@ def run_import(import_id: int) -> None:
 @app.task(name="files.try_import", retry=AGAIN)
 def try_import(import_id: int) -> None:
     """Say what an import would do."""
-    from siyu.connectors.files import actions  # noqa: PLC0415  (jobs are known to every process; this is heavy)
-    from siyu.connectors.files.reading import NotReadable  # noqa: PLC0415
+    from siyu.connectors.files import actions
+    from siyu.connectors.files.reading import NotReadable
 
     try:
-        actions.try_import(import_id=import_id, clock=now, rejects_folder=folder("rejects"), report=lambda _: None)
+        actions.try_import(
+            import_id=import_id, clock=now, rejects_folder=folder("rejects"), report=lambda _: None
+        )
     except NotReadable as trouble:
         actions.note_problem(import_id=import_id, problem=str(trouble))
 

@@ -46,7 +46,7 @@ def write(table: Table, format_: str, out: IO[bytes]) -> None:
 
 
 def _write_excel(table: Table, out: IO[bytes]) -> None:
-    import openpyxl  # noqa: PLC0415
+    import openpyxl
 
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("siyu")
@@ -63,13 +63,15 @@ def _write_excel(table: Table, out: IO[bytes]) -> None:
 
 
 def _write_parquet(table: Table, out: IO[bytes]) -> None:
-    import pyarrow  # noqa: PLC0415
-    import pyarrow.parquet  # noqa: PLC0415
+    import pyarrow
+    import pyarrow.parquet
 
     # Every column as text or whole number, decided by what stands in it first; later rows must agree.
     batches = batched(table.rows(), CHUNK)
     first = next(batches, ())
-    schema = pyarrow.schema([(name, _arrow_type(row[n] for row in first)) for n, name in enumerate(table.columns)])
+    schema = pyarrow.schema(
+        [(name, _arrow_type(row[n] for row in first)) for n, name in enumerate(table.columns)]
+    )
     with TemporaryDirectory() as folder:
         path = Path(folder) / "export.parquet"
         with pyarrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
@@ -89,7 +91,7 @@ def _all(first: Sequence[Any], rest: Iterable[Sequence[Any]]) -> Iterator[Sequen
 
 
 def _arrow_type(values: Iterable[Any]) -> Any:
-    import pyarrow  # noqa: PLC0415
+    import pyarrow
 
     kinds = {type(value) for value in values if value is not None}
     if kinds == {bool}:

@@ -21,4 +21,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
             waiting = cursor.fetchone()[0]
     except OperationalError:
         return JsonResponse({"ready": False, "database": False}, status=503)
-    return JsonResponse({"ready": migrated, "database": True, "migrations": migrated, "jobs_waiting": waiting}, status=200 if migrated else 503)
+    return JsonResponse(
+        {"ready": migrated, "database": True, "migrations": migrated, "jobs_waiting": waiting},
+        status=200 if migrated else 503,
+    )

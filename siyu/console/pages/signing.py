@@ -28,7 +28,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     email = request.POST.get("email", "").strip().lower()
     guesses = SignInAttempt.objects.filter(email=email[:254], at__gt=now - WINDOW).count()
     if guesses >= MOST_GUESSES:
-        problem = say("试错太多,请 15 分钟后再试,或用登录链接", "Too many wrong guesses: wait 15 minutes, or use a sign-in link")
+        problem = say(
+            "试错太多,请 15 分钟后再试,或用登录链接",
+            "Too many wrong guesses: wait 15 minutes, or use a sign-in link",
+        )
         return render(request, "console/sign_in.html", {"problem": problem, "email": email}, status=429)
     staff = authenticate(request, username=email, password=request.POST.get("password", ""))
     if staff is None:

@@ -82,7 +82,11 @@ def percent(value: float | None) -> str | SafeString:
 @register.filter
 def days(value: int | None) -> str | SafeString:
     """A number of days, or that it is not reached."""
-    return format_html('<span class="muted">{}</span>', str(say_both("未到", "not yet"))) if value is None else str(value)
+    return (
+        format_html('<span class="muted">{}</span>', str(say_both("未到", "not yet")))
+        if value is None
+        else str(value)
+    )
 
 
 def unknown() -> SafeString:

@@ -41,7 +41,7 @@ def initialise(where: Places, *, user: str) -> str:
         capture_output=True,
         text=True,
         cwd="/",
-        preexec_fn=lambda: become(where.account),  # noqa: PLW1509  (the keeper has one thread)
+        preexec_fn=lambda: become(where.account),
         check=False,
     )
     if made.returncode:

@@ -150,7 +150,7 @@ def _start(where: Places, port: int) -> "subprocess.Popen[bytes]":
             stdout=log,
             stderr=log,
             cwd="/",
-            preexec_fn=prepare,  # noqa: PLW1509  (this process has one thread)
+            preexec_fn=prepare,
         )
 
 

@@ -59,7 +59,9 @@ def places() -> Places:
     control.mkdir(mode=0o700, exist_ok=True)
     account = unprivileged_account() if os.geteuid() == 0 else None
     if account is None:
-        return Places(control=control, cluster=_made(control / "cluster"), binaries=unpacked(base), account=None)
+        return Places(
+            control=control, cluster=_made(control / "cluster"), binaries=unpacked(base), account=None
+        )
     if (control / "where").exists():
         root = _elsewhere(control)
     else:
@@ -138,7 +140,10 @@ def unpacked(place: Path) -> Path:
             with tarfile.open(archive) as tar:
                 tar.extractall(fresh, filter="data")
             inner = next(Path(fresh).iterdir())
-            for folder in (inner, *(path for path in inner.rglob("*") if path.is_dir() and not path.is_symlink())):
+            for folder in (
+                inner,
+                *(path for path in inner.rglob("*") if path.is_dir() and not path.is_symlink()),
+            ):
                 folder.chmod(0o755)  # whatever the umask: another account runs them
             try:
                 inner.rename(target)

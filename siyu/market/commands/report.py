@@ -36,10 +36,10 @@ def add_question(parser: argparse.ArgumentParser) -> None:
 
 def answer_of(name: str, args: argparse.Namespace) -> dict[str, Any]:
     """Ask the report what the options say."""
-    from siyu.core.queries import brand_zone  # noqa: PLC0415
-    from siyu.insight.questions import ask  # noqa: PLC0415
-    from siyu.market.queries import first_day, today_in  # noqa: PLC0415
-    from siyu.market.reports import answer  # noqa: PLC0415
+    from siyu.core.queries import brand_zone
+    from siyu.insight.questions import ask
+    from siyu.market.queries import first_day, today_in
+    from siyu.market.reports import answer
 
     zone = brand_zone()
     today = today_in(zone, datetime.now(UTC))
@@ -95,8 +95,8 @@ def _spread(row: dict[str, Any]) -> list[tuple[str, Any]]:
 
 
 def _table(document: dict[str, Any], rows: list[dict[str, Any]]) -> None:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
 
     hidden = {name for name in (rows[0] if rows else {}) if all(row.get(name) in (None, "") for row in rows)}
     hidden |= {name for name in (rows[0] if rows else {}) if "interval" in name or name == "reasons"}

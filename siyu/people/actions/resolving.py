@@ -118,8 +118,8 @@ def _components(count: int, links: np.ndarray) -> np.ndarray:
     """A label for every position: equal where links connect them."""
     if not len(links):
         return np.arange(count)
-    from scipy.sparse import coo_array  # noqa: PLC0415  (slow to import; most imports have few links)
-    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
 
     graph = coo_array((np.ones(len(links), dtype=bool), (links[:, 0], links[:, 1])), shape=(count, count))
     return connected_components(graph, directed=False)[1].astype(np.int64)

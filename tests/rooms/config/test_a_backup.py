@@ -138,7 +138,9 @@ def test_a_path_that_leaves_the_home_is_refused(written: Path) -> None:
         restore_backup(path=written, force=True)
 
 
-def test_another_file_is_never_overwritten_and_the_backup_is_for_our_eyes_only(brand: Any, tmp_path: Path) -> None:
+def test_another_file_is_never_overwritten_and_the_backup_is_for_our_eyes_only(
+    brand: Any, tmp_path: Path
+) -> None:
     orders = tmp_path / "orders.csv"
     orders.write_text("order_id\n")
     with pytest.raises(Refusal):

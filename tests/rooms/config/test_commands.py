@@ -64,7 +64,9 @@ def test_the_demo_comes_later_and_says_so(installation: Installation) -> None:
      ["import", "spend", "/nowhere/x.csv"], ["report", "prices", "--from", "2026-02-30"], ["restore", "/nowhere/x"],
      ["backup", "/nowhere/x/y"], ["staff", "add", "nobody"], ["staff", "add", "a@b.c", "--role", "king"], ["import", "--withdraw", "99999"]],
 )  # fmt: skip
-def test_wrong_use_is_status_2_with_a_sentence_and_never_a_traceback(words: list[str], shared: Installation) -> None:
+def test_wrong_use_is_status_2_with_a_sentence_and_never_a_traceback(
+    words: list[str], shared: Installation
+) -> None:
     for more in ([], ["--json"]):
         done = shared.siyu(*words, *more)
         assert done.returncode == 2, (done.stdout, done.stderr)
@@ -76,9 +78,18 @@ def test_wrong_use_is_status_2_with_a_sentence_and_never_a_traceback(words: list
 
 @pytest.mark.parametrize(
     "words",
-    [["check"], ["import", "--list"], ["report", "prices"], ["report", "people"], ["report", "ledger"], ["doctor"]],
+    [
+        ["check"],
+        ["import", "--list"],
+        ["report", "prices"],
+        ["report", "people"],
+        ["report", "ledger"],
+        ["doctor"],
+    ],
 )
-def test_json_is_one_document_and_nothing_else_on_an_empty_brand(words: list[str], shared: Installation) -> None:
+def test_json_is_one_document_and_nothing_else_on_an_empty_brand(
+    words: list[str], shared: Installation
+) -> None:
     done = shared.siyu(*words, "--json")
     assert done.returncode in (0, 1), done.stderr
     json.loads(done.stdout)

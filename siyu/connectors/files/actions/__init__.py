@@ -12,9 +12,11 @@ from siyu.connectors.files.actions.withdrawing import withdraw_import
 
 __all__ = [
     "cancel_import",
+    "change_mapping",
     "drop_import",
     "forget_preset",
     "note_problem",
+    "queue_import",
     "remember_preset",
     "run_import",
     "start_import",

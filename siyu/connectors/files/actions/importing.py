@@ -218,3 +218,22 @@ def drop_import(*, import_id: int) -> None:
 def note_problem(*, import_id: int, problem: str) -> None:
     """Write on a waiting import why it cannot come in as it is."""
     Import.objects.filter(id=import_id, state="waiting").update(problem=problem, stage="tried")
+
+
+def change_mapping(
+    *, import_id: int, kind: str, mapping: Mapping[str, str | None] | None, constants: Mapping[str, str]
+) -> None:
+    """Set how a waiting import is read."""
+    declared_kind(kind)
+    Import.objects.filter(id=import_id, state="waiting").update(
+        kind=kind,
+        mapping=None if mapping is None else dict(mapping),
+        constants=dict(constants),
+        stage="",
+        problem="",
+    )
+
+
+def queue_import(*, import_id: int, stage: str) -> None:
+    """Say that a waiting import is about to be tried (`trying`) or brought in (`queued`)."""
+    Import.objects.filter(id=import_id, state="waiting").update(stage=stage, problem="")

@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Status 0 when every check holds, 1 when one fails."""
     with working():
-        from siyu.connectors.files.checks import all_checks  # noqa: PLC0415
+        from siyu.connectors.files.checks import all_checks
 
         results = []
         for check in all_checks(at=datetime.now(UTC)):

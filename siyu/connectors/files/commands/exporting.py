@@ -11,12 +11,17 @@ from siyu.core.starting import working
 from siyu.core.words import say
 from siyu.market.commands.report import add_question, answer_of, flat
 
-EXAMPLE = "siyu export orders -o orders.csv\nsiyu export report:prices --by platform --format xlsx -o prices.xlsx"
+EXAMPLE = (
+    "siyu export orders -o orders.csv\nsiyu export report:prices --by platform --format xlsx -o prices.xlsx"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """TABLE, a format, a file; a report's options for report:NAME."""
-    parser.add_argument("table", help=str(say("种类、facts、people、…,或 report:名称", "a kind, facts, people, …, or report:NAME")))
+    parser.add_argument(
+        "table",
+        help=str(say("种类、facts、people、…,或 report:名称", "a kind, facts, people, …, or report:NAME")),
+    )
     parser.add_argument("--format", choices=["csv", "parquet", "xlsx"], default=None)
     parser.add_argument("-o", "--output", metavar="FILE")
     add_question(parser)
@@ -29,8 +34,8 @@ def run(args: argparse.Namespace) -> int:
     if args.json and not args.output:
         raise Refusal(say("--json 要和 -o 一起用", "--json goes with -o"))
     with working():
-        from siyu.connectors.files.exports import Table, table  # noqa: PLC0415
-        from siyu.connectors.files.writing import write  # noqa: PLC0415
+        from siyu.connectors.files.exports import Table, table
+        from siyu.connectors.files.writing import write
 
         if args.table.startswith("report:"):
             rows = flat(answer_of(args.table.removeprefix("report:"), args))
@@ -48,7 +53,9 @@ def run(args: argparse.Namespace) -> int:
                 write(chosen, format_, file)
             fresh.replace(target)
         except OSError as trouble:
-            raise Refusal(say(f"写不了 {target}:{trouble.strerror}", f"{target} cannot be written: {trouble.strerror}")) from trouble
+            raise Refusal(
+                say(f"写不了 {target}:{trouble.strerror}", f"{target} cannot be written: {trouble.strerror}")
+            ) from trouble
         finally:
             fresh.unlink(missing_ok=True)
     if args.json:

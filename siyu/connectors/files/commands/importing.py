@@ -62,9 +62,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _list(*, as_json: bool) -> int:
-    from siyu.connectors.files.kinds import KINDS  # noqa: PLC0415
-    from siyu.connectors.files.queries import identifier_kinds  # noqa: PLC0415
-    from siyu.facts.models import Preset  # noqa: PLC0415
+    from siyu.connectors.files.kinds import KINDS
+    from siyu.connectors.files.queries import identifier_kinds
+    from siyu.facts.models import Preset
 
     identifiers = [f"id.{kind.name}" for kind in identifier_kinds()]
     kinds = [
@@ -94,7 +94,7 @@ def _list(*, as_json: bool) -> int:
 
 
 def _withdraw(job: int, *, as_json: bool) -> int:
-    from siyu.connectors.files.actions import withdraw_import  # noqa: PLC0415
+    from siyu.connectors.files.actions import withdraw_import
 
     taken = withdraw_import(import_id=job, actor=_actor(), at=datetime.now(UTC))
     rows = taken.accepted + taken.restated
@@ -106,8 +106,8 @@ def _withdraw(job: int, *, as_json: bool) -> int:
 
 
 def _bring_in(args: argparse.Namespace) -> int:
-    from siyu.connectors.files import actions  # noqa: PLC0415
-    from siyu.connectors.files.queries import preset_named  # noqa: PLC0415
+    from siyu.connectors.files import actions
+    from siyu.connectors.files.queries import preset_named
 
     constants = dict(_pair(text) for text in args.set)
     mapping = None

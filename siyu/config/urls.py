@@ -1,0 +1,5 @@
+"""All doors over HTTP."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("siyu.console.urls"))]

@@ -1,0 +1,65 @@
+"""总览: the three steps as one river, what needs attention, what to do next."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from siyu.commerce.queries import waiting_refunds
+from siyu.console.asking import answered, periods, question_of
+from siyu.console.charts import label_of
+from siyu.console.rules import Situation, change, next_steps
+from siyu.facts.models import Import
+from siyu.people.queries import conflict_count
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """The river for a period and its change to the period before; on an empty brand the first step."""
+    if not Import.objects.filter(state="done").exists():
+        return render(request, "console/welcome.html", {"page": "home"})
+    question, problem = question_of(request, "prices")
+    question = replace(question, by="placement")
+    document = answered("prices", question)
+    totals, rows = document["totals"], document["rows"]
+    length = question.until - question.since
+    before = None
+    if timedelta(days=1) <= length <= timedelta(days=400):
+        past = replace(question, since=question.since - length, until=question.since)
+        before = answered("prices", past)["totals"]
+    pool = answered("pool", replace(question, by=""))["totals"]
+    found = [row for row in rows if row["index"] is not None and row["index_low"] > 1]
+    situation = Situation(
+        placements_without_spend=sum(
+            1 for row in rows if not row["spend_known"] and row["platform"] != "unknown"
+        ),
+        orders_linked=totals["orders_linked"],
+        conflicts=conflict_count(),
+        waiting_refunds=waiting_refunds(),
+        won_by_unknown=sum(row["won"] for row in rows if row["platform"] == "unknown"),
+        won=totals["won"],
+        unknown_value=totals["value_to_date_fen"] is None,
+        depressions=tuple(
+            label_of(row, "placement") for row in sorted(found, key=lambda row: -row["index"])[:3]
+        ),
+        orders=totals["sale_orders"],
+    )
+    steps = ("spend_fen", "clicks", "touches", "won", "kept", "value_to_date_fen")
+    return render(
+        request,
+        "console/home.html",
+        {
+            "page": "home",
+            "problem": problem,
+            "question": question,
+            "periods": periods(question),
+            "totals": totals,
+            "changes": {name: change(totals[name], before[name]) if before else None for name in steps},
+            "before": before,
+            "pool": pool,
+            "steps": next_steps(situation),
+            "notes": document["notes"],
+        },
+    )
