@@ -58,6 +58,12 @@ HEADINGS: Mapping[str, Say] = {
     "margin_fen": say("毛利", "Margin"),
     "week": say("周", "Week"),
     "crossing_day": say("交叉日", "Crossing day"),
+    **{
+        f"privatised_return_at_{age}": say(f"{age} 天私域回报", f"Privatised return, {age} d")
+        for age in (7, 30, 90, 180)
+    },
+    **{f"better_at_{age}": say(f"{age} 天哪种更值", f"Better at {age} d") for age in (7, 30, 90, 180)},
+    "orders_linked": say("订单对得上人", "Orders with a person"),
 }
 
 

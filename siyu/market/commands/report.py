@@ -9,7 +9,7 @@ from typing import Any
 from siyu.core.output import note, show_json
 from siyu.core.starting import working
 from siyu.core.words import say
-from siyu.market.headings import heading
+from siyu.market.table import CHOSEN, cells, reasons
 
 EXAMPLE = "siyu report prices --from 2026-03-02 --to 2026-04-13 --by platform"
 
@@ -98,21 +98,17 @@ def _table(document: dict[str, Any], rows: list[dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    hidden = {name for name in (rows[0] if rows else {}) if all(row.get(name) in (None, "") for row in rows)}
-    hidden |= {name for name in (rows[0] if rows else {}) if "interval" in name or name == "reasons"}
-    shown = [name for name in (rows[0] if rows else {}) if name not in hidden]
+    headings, lines = cells(
+        document["report"], rows, dict(_spread(document["totals"])) if document["rows"] else {}
+    )
     table = Table(title=f"{document['report']}  {document['from']} — {document['to']}")
-    for name in shown:
-        numeric = any(isinstance(row[name], int | float) for row in rows)
-        table.add_column(str(heading(name)), justify="right" if numeric else "left")
-    for row in rows:
-        table.add_row(*["—" if row[name] is None else _shown(name, row[name]) for name in shown])
-    Console(width=None if sys.stdout.isatty() else 240).print(table)
-    for text in document["notes"]:
+    for number, text in enumerate(headings):
+        numeric = any(line[number][:1].isdigit() or line[number][:1] == "-" for line in lines)
+        table.add_column(text, justify="right" if numeric else "left")
+    for line in lines:
+        table.add_row(*line)
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+    for text in (*reasons(document["rows"]), *document["notes"]):
         note(text)
-
-
-def _shown(name: str, value: Any) -> str:
-    if ("_fen" in name or name.startswith("value_at")) and isinstance(value, int | float):
-        return f"{value / 100:,.2f}"
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+    if document["report"] in CHOSEN:
+        note(say("全部字段:--format csv 或 --json", "All fields: --format csv or --json"))
