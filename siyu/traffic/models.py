@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import MD5
 
 from siyu.traffic.codes import ACTIONS, COST_KINDS, FORMS, PLATFORMS
 
@@ -19,8 +20,9 @@ class Placement(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            # Four names of 255 wide characters are more than an index holds: the last stands in it as a digest.
             models.UniqueConstraint(
-                fields=["platform", "account", "campaign", "placement"], name="placement_once"
+                "platform", "account", "campaign", MD5("placement"), name="placement_once"
             ),
             models.CheckConstraint(
                 condition=Q(platform__in=list(PLATFORMS)), name="placement_platform_known"

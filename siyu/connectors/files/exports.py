@@ -41,6 +41,8 @@ PLAIN = {
                  FROM ledger_entry e LEFT JOIN traffic_placement p ON p.id = e.placement_id
                  LEFT JOIN people_identifier i ON i.id = e.identifier_id ORDER BY e.id""",
 }
+STRONGEST = "unionid"
+"""An export without rows has a column for identifiers all the same, or it could not come in again."""
 NAMES = (*KINDS, *PLAIN, "memberships")
 
 PLACEMENT = "p.platform, p.account, p.campaign, p.placement"
@@ -112,7 +114,7 @@ def _identifier_columns(table_name: str) -> list[tuple[str, bool]]:
                 JOIN people_identifier i ON i.id = ANY(x.others || x.identifier_id)
                 JOIN people_identifierkind k ON k.name = i.kind GROUP BY k.name, k.scoped, k.rank ORDER BY k.rank"""
         )
-        found = cursor.fetchall()
+        found = cursor.fetchall() or [(STRONGEST, False, False)]
     return [
         (name, app)
         for name, scoped, has_app in found

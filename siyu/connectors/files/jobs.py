@@ -16,13 +16,13 @@ AGAIN = RetryStrategy(max_attempts=20, wait=3, retry_exceptions=(OperationalErro
 def run_import(import_id: int) -> None:
     """Bring an import in; what cannot be read is written on the import itself."""
     from siyu.connectors.files import actions
-    from siyu.connectors.files.reading import NotReadable
+    from siyu.core.refusals import Refusal
 
     try:
         actions.run_import(
             import_id=import_id, clock=now, rejects_folder=folder("rejects"), report=lambda _: None
         )
-    except NotReadable:
+    except Refusal:
         return  # the import says so, and so does its page
 
 
@@ -30,13 +30,13 @@ def run_import(import_id: int) -> None:
 def try_import(import_id: int) -> None:
     """Say what an import would do."""
     from siyu.connectors.files import actions
-    from siyu.connectors.files.reading import NotReadable
+    from siyu.core.refusals import Refusal
 
     try:
         actions.try_import(
             import_id=import_id, clock=now, rejects_folder=folder("rejects"), report=lambda _: None
         )
-    except NotReadable as trouble:
+    except Refusal as trouble:
         actions.note_problem(import_id=import_id, problem=str(trouble))
 
 

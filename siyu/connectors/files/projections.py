@@ -28,6 +28,11 @@ class Projection:
     settle: Settle | None = None
     moment: str = "(f.data->>'at')::timestamptz"
 
+    @property
+    def named(self) -> bool:
+        """Whether its rows name identifiers."""
+        return self.kind.identifiers != "none"
+
 
 NOON = "((f.data->>'date')::date + time '12:00') AT TIME ZONE %(zone)s"
 
@@ -55,5 +60,5 @@ PROJECTIONS: dict[str, Projection] = {
     ),
 }
 
-NAMED_TABLES = tuple(p.table for p in PROJECTIONS.values() if p.kind.identifiers != "none")
+NAMED_TABLES = tuple(p.table for p in PROJECTIONS.values() if p.named)
 """The tables whose rows name identifiers."""

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.db import connection
+
 from siyu.connectors.files.kinds import KINDS
 from siyu.core.refusals import Refusal
 from siyu.core.words import say
@@ -53,3 +55,18 @@ def preset_named(name: str, *, kind: str) -> Preset:
     if found is None:
         raise Refusal(say(f"没有{kind}的预设“{name}”", f"There is no preset “{name}” for {kind}"))
     return found
+
+
+def waits_for_a_worker(import_id: int) -> bool:
+    """Whether a job that has not ended brings this import in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('procrastinate_jobs') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return False
+        cursor.execute(
+            """SELECT EXISTS (SELECT 1 FROM procrastinate_jobs
+                              WHERE task_name = 'files.run_import' AND status IN ('todo', 'doing')
+                                AND (args->>'import_id')::bigint = %s)""",
+            [import_id],
+        )
+        return bool(cursor.fetchone()[0])

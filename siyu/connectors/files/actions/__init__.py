@@ -1,8 +1,12 @@
 """The only writers of imports."""
 
 from siyu.connectors.files.actions.importing import (
+    bury_killed_imports,
     cancel_import,
+    change_mapping,
     drop_import,
+    note_problem,
+    queue_import,
     run_import,
     start_import,
     try_import,
@@ -11,6 +15,7 @@ from siyu.connectors.files.actions.presets import forget_preset, remember_preset
 from siyu.connectors.files.actions.withdrawing import withdraw_import
 
 __all__ = [
+    "bury_killed_imports",
     "cancel_import",
     "change_mapping",
     "drop_import",

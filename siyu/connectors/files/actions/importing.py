@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from siyu.connectors.files.actions.applying import apply_touched
 from siyu.connectors.files.actions.progress import Cancelled, Progress
 from siyu.connectors.files.actions.staging import Staged, stage_file, write_clashes
-from siyu.connectors.files.queries import declared_kind, identifier_kinds
+from siyu.connectors.files.queries import declared_kind, identifier_kinds, waits_for_a_worker
 from siyu.connectors.files.reading import NotReadable, Plan, RejectsFile, plan_reading
 from siyu.core.queries import brand_zone
 from siyu.core.refusals import Refusal
@@ -59,7 +59,7 @@ def run_import(
     """Bring a waiting import in; an import that a killed process left `running` is begun again.
 
     Everything is one transaction: a kill leaves nothing of the file. Two processes that were given the same
-    import do it once. Raises NotReadable (the import is `failed`, nothing came in).
+    import do it once. Raises a Refusal (the import is `failed`, nothing came in).
     """
     with _only_one(import_id) as ours:
         if not ours:
@@ -74,7 +74,7 @@ def run_import(
             try:
                 with transaction.atomic():
                     _bring_in(taken, clock=clock, rejects_folder=rejects_folder, progress=progress)
-            except NotReadable as trouble:
+            except Refusal as trouble:
                 Import.objects.filter(id=import_id).update(
                     state="failed", problem=str(trouble), finished_at=clock(), stage="", rejects_file=None
                 )
@@ -106,26 +106,14 @@ COUNTS = ("rows", "accepted", "duplicate", "restated", "rejected")
 def _bring_in(
     taken: Import, *, clock: Clock, rejects_folder: Path, progress: Progress, dry: bool = False
 ) -> None:
-    kind = declared_kind(taken.kind)
-    plans = [
-        plan_reading(
-            file["path"],
-            kind=kind,
-            identifiers=identifier_kinds(),
-            zone=brand_zone(),
-            mapping=taken.mapping,
-            constants=taken.constants,
-            today=clock().date(),
-            name=file["name"],
-        )
-        for file in taken.files
-    ]
+    plans = _plans(taken, today=clock().astimezone(brand_zone()).date())
     progress.expect(sum(plan.size for plan in plans))
-    rejects = RejectsFile(_rejects_path(rejects_folder, taken), _all_headers(plans))
+    rejects = RejectsFile(_rejects_path(rejects_folder, taken), plans)
     counts = dict.fromkeys(COUNTS, 0)
     with rejects:
         for plan in plans:
-            staged = stage_file(plan=plan, rejects=rejects, progress=progress)
+            with _naming(plan.name):
+                staged = stage_file(plan=plan, rejects=rejects, progress=progress)
             if not dry:
                 one_writer()
             progress.enter("applying")
@@ -136,6 +124,36 @@ def _bring_in(
         setattr(taken, name, value)
     if not dry:
         _finish(taken, at=clock())
+
+
+def _plans(taken: Import, *, today: date) -> list[Plan]:
+    """Every file opened and its header understood, before anything of any of them comes in."""
+    kind, identifiers, zone = declared_kind(taken.kind), identifier_kinds(), brand_zone()
+    plans = []
+    for file in taken.files:
+        with _naming(file["name"]):
+            plans.append(
+                plan_reading(
+                    file["path"],
+                    kind=kind,
+                    identifiers=identifiers,
+                    zone=zone,
+                    mapping=taken.mapping,
+                    constants=taken.constants,
+                    today=today,
+                    name=file["name"],
+                )
+            )
+    return plans
+
+
+@contextmanager
+def _naming(file: str) -> Iterator[None]:
+    """What is wrong is said of a file."""
+    try:
+        yield
+    except NotReadable as trouble:
+        raise NotReadable(say(f"{file}:{trouble.text.zh}", f"{file}: {trouble.text.en}")) from trouble
 
 
 def _take(
@@ -166,10 +184,12 @@ def _take(
 
 
 def _finish(taken: Import, *, at: datetime) -> None:
-    taken.state = "done"
-    taken.stage = ""
-    taken.finished_at = at
-    taken.save()
+    kept = {name: getattr(taken, name) for name in (*COUNTS, "rejects_file", "reasons")}
+    finished = Import.objects.filter(id=taken.id, state="running").update(
+        state="done", stage="", finished_at=at, **kept
+    )
+    if not finished:
+        raise Cancelled
     data: dict[str, Any] = {
         "import": taken.id,
         "kind": taken.kind,
@@ -189,10 +209,6 @@ def _rejects_path(folder: Path, taken: Import) -> Path:
     return (folder / f"{taken.id}-{safe}-refused.csv").resolve()
 
 
-def _all_headers(plans: Sequence[Plan]) -> list[str]:
-    return list(dict.fromkeys(name for plan in plans for name in plan.header))
-
-
 @contextmanager
 def _only_one(import_id: int) -> Iterator[bool]:
     """Whether this process, and no other, may run the import now."""
@@ -208,6 +224,28 @@ def _only_one(import_id: int) -> Iterator[bool]:
 
 RUN_LOCK = 0x696D70
 """The first half of the advisory lock ("imp") of an import that is being run."""
+
+
+def bury_killed_imports(*, at: datetime) -> int:
+    """Say of imports whose process was killed that nothing of them came in; answers how many.
+
+    One that a job brings in is not among them: the job takes it up again.
+    """
+    buried = 0
+    for import_id in Import.objects.filter(state="running").values_list("id", flat=True):
+        with _only_one(import_id) as dead:
+            if dead and not waits_for_a_worker(import_id):
+                buried += Import.objects.filter(id=import_id, state="running").update(
+                    state="failed",
+                    stage="",
+                    finished_at=at,
+                    problem=str(
+                        say(
+                            "导入中途被中断,没有导入任何一行", "Interrupted on the way: nothing of it came in"
+                        )
+                    ),
+                )
+    return buried
 
 
 def drop_import(*, import_id: int) -> None:

@@ -47,10 +47,10 @@ def write_clashes(*, plan: Plan, rejects: RejectsFile) -> None:
         "or use a preset that says how each column is combined",
     )
     key = ", ".join(f"{column.zh} {column.name}" for column in plan.kind.key)
-    with connection.cursor() as cursor:
+    with connection.connection.cursor(name="clashed") as cursor:
+        cursor.itersize = 10_000
         cursor.execute("SELECT row FROM judged WHERE verdict = 'clashed' ORDER BY row")
-        numbers = iter(cursor)
-        rejects.write_rows(plan, (number for (number,) in numbers), why=question + f" ({key})")
+        rejects.write_rows(plan, (number for (number,) in cursor), why=question + f" ({key})")
 
 
 def _lines(kind: str, rows: list[Row]) -> bytes:

@@ -114,6 +114,15 @@ def _bring_in(args: argparse.Namespace) -> int:
     if args.preset:
         preset = preset_named(args.preset, kind=args.kind)
         mapping, constants = preset.mapping, {**preset.constants, **constants}
+    for name in args.files:
+        if not name.isprintable():
+            raise Refusal(
+                say(
+                    f"文件名 {name!a} 里有读不出的字符,请改名",
+                    f"The file name {name!a} cannot be written; rename it",
+                )
+            )
+    actions.bury_killed_imports(at=_now())
     taken = actions.start_import(
         kind=args.kind,
         files=[{"name": Path(name).name, "path": str(Path(name).resolve())} for name in args.files],

@@ -10,7 +10,7 @@ from siyu.connectors.files.reading.trouble import NotReadable
 from siyu.core.words import Say, say
 from siyu.facts.kinds import Column, IdentifierKind, Kind
 
-WHY = frozenset({"why", "原因"})
+WHY = frozenset({"why"})
 """The column that refused rows carry; on the way back in it means nothing."""
 
 
@@ -125,7 +125,11 @@ def recognise(
                 f"Required columns are missing: {listed}. The file has: {', '.join(header)}",
             )
         )
-    if kind.identifiers == "required" and not any(slot.identifier for slot in slots):
+    if (
+        kind.identifiers == "required"
+        and not any(slot.identifier for slot in slots)
+        and not any(name.startswith("id.") for name in constants or {})
+    ):
         raise NotReadable(
             say(
                 "至少要有一列标识,如 id.unionid、id.phone",

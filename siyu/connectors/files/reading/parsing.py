@@ -14,6 +14,7 @@ from siyu.connectors.files.reading.cells.plain import (
     parse_text,
     parse_url,
     parse_yesno,
+    unguarded,
 )
 from siyu.connectors.files.reading.cells.times import date_parser, time_parser
 from siyu.connectors.files.reading.header import Recognised, Slot
@@ -22,7 +23,9 @@ from siyu.connectors.files.reading.trouble import BadValue, Reason
 from siyu.core.words import say
 from siyu.facts.kinds import Kind
 
-REMEMBERED = 100_000
+REMEMBERED = 20_000
+LONGEST_REMEMBERED = 100
+"""Characters: long texts do not recur, and would fill the memory."""
 MISSING = object()
 PLACEMENT = ("platform", "account", "campaign", "placement")
 
@@ -30,8 +33,11 @@ PLACEMENT = ("platform", "account", "campaign", "placement")
 class RowParser:
     """Parses the rows of one file of one kind."""
 
-    def __init__(self, kind: Kind, recognised: Recognised, *, zone: ZoneInfo, today: date) -> None:
+    def __init__(
+        self, kind: Kind, recognised: Recognised, *, zone: ZoneInfo, today: date, of_1904: bool = False
+    ) -> None:
         self.kind = kind
+        self.of_1904 = of_1904
         self.zone = zone
         self.today = today
         self.fixed: dict[str, Any] = {}
@@ -61,9 +67,10 @@ class RowParser:
                     value = parse(raw)
                 except BadValue as trouble:
                     value = trouble
-                if len(memo) >= REMEMBERED:
-                    memo.clear()
-                memo[raw] = value
+                if len(raw) <= LONGEST_REMEMBERED:
+                    if len(memo) >= REMEMBERED:
+                        memo.clear()
+                    memo[raw] = value
             if isinstance(value, BadValue):
                 reasons.append(Reason(slot.theirs, raw, value.text))
             else:
@@ -73,7 +80,9 @@ class RowParser:
         if reasons:
             return Rejected(number, cells, reasons)
         extras = {
-            name: cells[at].replace("\0", "") for at, name in self.extras if at < len(cells) and cells[at]
+            name: unguarded(cells[at]).replace("\0", "")
+            for at, name in self.extras
+            if at < len(cells) and cells[at]
         }
         return Row(number, self._key_text(data), data, extras or None)
 
@@ -124,9 +133,9 @@ class RowParser:
             case "code":
                 inner = code_parser(column.codes)
             case "time":
-                inner = time_parser(self.zone, self.today)
+                inner = time_parser(self.zone, self.today, of_1904=self.of_1904)
             case "date":
-                inner = date_parser(self.today)
+                inner = date_parser(self.today, of_1904=self.of_1904)
             case "money":
                 inner = parse_fen if slot.fen else parse_yuan
             case "count":

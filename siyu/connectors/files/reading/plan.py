@@ -1,5 +1,6 @@
 """How one file will be read: opened, its header recognised, its cells given parsers."""
 
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,13 +10,16 @@ from zoneinfo import ZoneInfo
 from siyu.connectors.files.reading.header import Recognised, Slot, recognise, target_names
 from siyu.connectors.files.reading.parsing import RowParser
 from siyu.connectors.files.reading.rows import Rejected, Row
-from siyu.connectors.files.reading.text import TextSource
+from siyu.connectors.files.reading.text import Broken, TextSource
 from siyu.connectors.files.reading.trouble import BadValue, NotReadable, Reason
 from siyu.connectors.files.reading.workbook import WorkbookSource
 from siyu.core.words import Say, say
 from siyu.facts.kinds import IdentifierKind, Kind
 
 BATCH = 5000
+MOST_COLUMNS = 16_384
+HEAVIEST_BATCH = 2_000_000
+"""Characters: rows of great length come in smaller batches."""
 KNOWN_FORMATS: tuple[tuple[bytes, Say], ...] = (
     (b"%PDF", say("PDF", "a PDF")),
     (b"\x89PNG", say("PNG 图片", "a PNG picture")),
@@ -60,8 +64,8 @@ class Plan:
     def size(self) -> int:
         return self.source.size
 
-    def cells(self) -> Iterator[tuple[int, list[str] | None]]:
-        """The rows below the header as they came: (row number, cells or None)."""
+    def cells(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows below the header as they came: (row number, cells)."""
         for number, cells in self.source.records():
             if number > self.header_row:
                 yield number, cells
@@ -70,24 +74,26 @@ class Plan:
         """The rows below the header, parsed, in batches."""
         rows: list[Row] = []
         rejected: list[Rejected] = []
+        begun = 0
         for number, cells in self.cells():
             parsed = self._parse(number, cells)
             if isinstance(parsed, Row):
                 rows.append(parsed)
             else:
                 rejected.append(parsed)
-            if len(rows) + len(rejected) >= BATCH:
+            if len(rows) + len(rejected) >= BATCH or self.source.weight - begun > HEAVIEST_BATCH:
                 yield Batch(rows, rejected, self.source.position)
                 rows, rejected = [], []
+                begun = self.source.weight
         if rows or rejected:
             yield Batch(rows, rejected, self.source.size)
 
-    def _parse(self, number: int, cells: list[str] | None) -> Row | Rejected:
+    def _parse(self, number: int, cells: list[str]) -> Row | Rejected:
         width = len(self.header)
-        if cells is None:
+        if isinstance(cells, Broken):
             return Rejected(
                 number,
-                [],
+                cells,
                 [
                     Reason(
                         "", "", say("引号用法不对,这一行读不出来", "wrong quoting: this row cannot be read")
@@ -110,17 +116,19 @@ class Plan:
 
 def open_source(path: Path) -> TextSource | WorkbookSource:
     """The file as a source of rows; refuses what is no table."""
-    if path.is_dir():
-        raise NotReadable(say(f"{path} 是文件夹", f"{path} is a folder"))
-    if not path.exists():
-        raise NotReadable(say(f"没有文件 {path}", f"There is no file {path}"))
     try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise NotReadable(say(f"{path} 是文件夹", f"{path} is a folder"))
+        if not stat.S_ISREG(mode):
+            raise NotReadable(say(f"{path} 不是普通文件", f"{path} is no regular file"))
         with path.open("rb") as file:
             magic = file.read(16)
-    except OSError as trouble:
-        raise NotReadable(
-            say(f"打不开 {path}:{trouble.strerror}", f"{path} cannot be opened: {trouble.strerror}")
-        ) from trouble
+    except FileNotFoundError as trouble:
+        raise NotReadable(say(f"没有文件 {path}", f"There is no file {path}")) from trouble
+    except (OSError, ValueError) as trouble:
+        told = getattr(trouble, "strerror", None) or str(trouble)
+        raise NotReadable(say(f"打不开 {path}:{told}", f"{path} cannot be opened: {told}")) from trouble
     if not magic:
         raise NotReadable(say("文件是空的", "The file is empty"))
     if magic.startswith(b"PK"):
@@ -152,7 +160,7 @@ def plan_reading(
     source = open_source(place)
     header_row, header = _first_row(source)
     recognised = recognise(header, kind=kind, identifiers=identifiers, mapping=mapping, constants=constants)
-    parser = RowParser(kind, recognised, zone=zone, today=today)
+    parser = RowParser(kind, recognised, zone=zone, today=today, of_1904=source.of_1904)
     names = target_names(kind, identifiers)
     for target, value in (constants or {}).items():
         column, identifier, fen = names[target]
@@ -167,11 +175,22 @@ def plan_reading(
 
 def _first_row(source: TextSource | WorkbookSource) -> tuple[int, list[str]]:
     for number, cells in source.records():
-        if cells is None:
+        if isinstance(cells, Broken):
             break
         header = [cell.strip().lstrip("\ufeff") for cell in cells]
         while header and not header[-1]:
             header.pop()
+        if len(header) > MOST_COLUMNS:
+            raise NotReadable(
+                say(
+                    f"表头有 {len(header):,} 列,最多 {MOST_COLUMNS:,} 列",
+                    f"The header has {len(header):,} columns; {MOST_COLUMNS:,} is the most",
+                )
+            )
+        if any("\0" in name for name in header):
+            raise NotReadable(
+                say("这不是文本文件(含零字节)", "This is not a text file (it holds zero bytes)")
+            )
         return number, header
     raise NotReadable(say("没有表头", "There is no header"))
 
@@ -182,7 +201,7 @@ def preview(path: str | Path, *, limit: int = 20) -> tuple[list[str], list[list[
     header_row, header = _first_row(source)
     rows: list[list[str]] = []
     for number, cells in source.records():
-        if number > header_row and cells is not None:
+        if number > header_row:
             rows.append(cells[: len(header)])
         if len(rows) >= limit:
             break

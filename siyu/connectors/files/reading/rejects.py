@@ -1,25 +1,42 @@
 """The refused rows as a file of the same shape with a `why` column: mend it, import it again."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from siyu.connectors.files.reading.header import folded
 from siyu.connectors.files.reading.plan import Plan
 from siyu.connectors.files.reading.rows import Rejected
-from siyu.core.words import Say
+from siyu.core.refusals import Refusal
+from siyu.core.words import Say, say
+
+WHY = "why"
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+NUMBER = re.compile(r"[+-]?[0-9][0-9,.]*")
 
 
 class RejectsFile:
-    """Written as rows are refused; there is no file when none was."""
+    """Written as rows are refused; there is no file when none was.
 
-    def __init__(self, path: Path, header: Sequence[str]) -> None:
+    Files of one import may name their columns differently: the first name of each column stands in the header.
+    """
+
+    def __init__(self, path: Path, plans: Sequence[Plan]) -> None:
         self.path = path
-        self.header = list(header)
         self.rows = 0
         self.told: Counter[tuple[str, str]] = Counter()
+        self._names: dict[str, str] = {}
+        for plan in plans:
+            for _, what, name in _columns(plan):
+                self._names.setdefault(what, name)
+        order = list(self._names)
+        self._places = {
+            id(plan): [(at, order.index(what)) for at, what, _ in _columns(plan)] for plan in plans
+        }
         self._file: IO[str] | None = None
         self._writer: Any = None
 
@@ -30,8 +47,16 @@ class RejectsFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._file is not None:
+        if self._file is None:
+            return
+        try:
             self._file.close()
+        except OSError as trouble:
+            if error is None:
+                raise self._unwritable(trouble) from trouble
+        finally:
+            if error is not None:
+                self.path.unlink(missing_ok=True)
 
     def write(self, plan: Plan, refused: Rejected) -> None:
         """Add one refused row with all its reasons."""
@@ -47,7 +72,7 @@ class RejectsFile:
         for number, cells in plan.cells():
             if sought is None:
                 return
-            if number == sought and cells is not None:
+            if number == sought:
                 self.told["", str(why)] += 1
                 self._write(plan, cells, f"{plan.name} {self._row(number)}: {why}")
                 sought = next(wanted, None)
@@ -61,18 +86,48 @@ class RejectsFile:
 
     @staticmethod
     def _row(number: int) -> str:
-        return str(Say(f"第 {number} 行", f"row {number}"))
+        return str(say(f"第 {number} 行", f"row {number}"))
 
     def _write(self, plan: Plan, cells: Sequence[str], why: str) -> None:
-        if self._file is None:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self.path.open("w", encoding="utf-8-sig", newline="")
-            self._writer = csv.writer(self._file)
-            self._writer.writerow([*self.header, "why"])
-        if plan.header == self.header:
-            row = [*cells, *[""] * (len(self.header) - len(cells))][: len(self.header)]
-        else:
-            said = dict(zip(plan.header, cells, strict=False))
-            row = [said.get(name, "") for name in self.header]
-        self._writer.writerow([*row, why])
+        row = [""] * len(self._names)
+        for at, place in self._places[id(plan)]:
+            if at < len(cells):
+                row[place] = tamed(cells[at])
+        # What is more than the header has stands behind the reason: it cannot be taken for something else.
+        surplus = [tamed(cell) for cell in cells[len(plan.header) :]]
+        try:
+            if self._file is None:
+                self._open()
+            self._writer.writerow([*row, why, *surplus])
+        except OSError as trouble:
+            raise self._unwritable(trouble) from trouble
         self.rows += 1
+
+    def _open(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = self.path.open("w", encoding="utf-8-sig", newline="")
+        self._writer = csv.writer(self._file)
+        self._writer.writerow([*self._names.values(), WHY])
+
+    def _unwritable(self, trouble: OSError) -> Refusal:
+        return Refusal(
+            say(
+                f"拒收的行写不到 {self.path}({trouble.strerror}),所以什么都没有导入",
+                f"The refused rows cannot be written to {self.path} ({trouble.strerror}): nothing was imported",
+            )
+        )
+
+
+def _columns(plan: Plan) -> list[tuple[int, str, str]]:
+    """(place, what it is to us, name) of each column: ours by its own name, the others by theirs."""
+    ours = {slot.at: slot.target for slot in plan.recognised.slots}
+    return [
+        (at, ours.get(at) or f"\0{folded(name)}\0{plan.header[:at].count(name)}", name)
+        for at, name in enumerate(plan.header)
+        if at in ours or folded(name) != WHY
+    ]
+
+
+def tamed(text: str) -> str:
+    """A cell that a spreadsheet would run as a formula gets a leading quote, which import takes off; numbers do not."""
+    return f"'{text}" if text.startswith(DANGEROUS) and not NUMBER.fullmatch(text) else text

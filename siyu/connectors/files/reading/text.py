@@ -4,6 +4,7 @@ import codecs
 import csv
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +18,17 @@ LONGEST_LINE = 1_000_000
 """Characters of a line, or of a quoted field: more is a damaged file, not data."""
 CHUNK = 1 << 20
 DELIMITERS = ",\t;"
+BOMB = 1 << 30
+BOMB_RATIO = 200
+"""Unpacked bytes from which a gzip that packs this well is no table any more."""
+SEPARATOR = re.compile(r"sep=([,;\t])\s*")
+"""A first line by which spreadsheets are told the delimiter."""
 
 csv.field_size_limit(LONGEST_LINE)
+
+
+class Broken(list[str]):
+    """The cells of a row whose quotes are wrong, as well as they can be told apart."""
 
 
 class TextSource:
@@ -29,28 +39,42 @@ class TextSource:
         self.gzipped = gzipped
         self.size = path.stat().st_size
         self.position = 0
+        self.weight = 0
+        """Characters read so far."""
+        self.of_1904 = False
+        self.preamble = 0
         self.encoding = self._find_encoding()
         self.delimiter = self._find_delimiter()
 
-    def records(self) -> Iterator[tuple[int, list[str] | None]]:
-        """(row number, cells) of every record that is not blank; None for cells that cannot be parsed."""
+    def records(self) -> Iterator[tuple[int, list[str]]]:
+        """(row number, cells) of every record that is not blank; `Broken` cells where quotes are wrong."""
+        try:
+            yield from self._records()
+        except UnicodeError as trouble:
+            raise _wrong_encoding() from trouble
+
+    def _records(self) -> Iterator[tuple[int, list[str]]]:
         with self._open() as (raw, stream):
             text = io.TextIOWrapper(stream, encoding=self.encoding, newline="")
             lines = _Lines(text)
+            for _ in range(self.preamble):
+                next(lines)
             reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
             number = 0
             while True:
                 number += 1
+                lines.last = ""
                 try:
                     cells = next(reader)
                 except StopIteration:
                     break
                 except csv.Error as trouble:
                     self._judge(trouble, number, lines)
-                    yield number, None
+                    yield number, Broken(next(csv.reader([lines.last], delimiter=self.delimiter)))
                     continue
                 if number % 1000 == 0:
                     self.position = raw.tell()
+                self.weight = lines.characters
                 if any(cell and not cell.isspace() for cell in cells):
                     yield number, cells
 
@@ -59,46 +83,71 @@ class TextSource:
             raise NotReadable(
                 say(
                     f"第 {number} 行的引号没有闭合,后面的内容无法分行;请补上引号",
-                    f"A quote that opens in row {number} is never closed, so what follows cannot be told apart; close it",
+                    f"A quote that opens in row {number} is never closed, so what follows "
+                    "cannot be told apart; close it",
                 )
             ) from trouble
 
     def _find_encoding(self) -> str:
         with self._open() as (_, stream):
             first = stream.read(4)
+        if first in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+            raise _wrong_encoding()
         if first[:2] in (b"\xff\xfe", b"\xfe\xff"):
             return "utf-16"
-        candidates = {name: codecs.getincrementaldecoder(name)("strict") for name in ("utf-8", "gb18030")}
-        blank = True
-        with self._open() as (_, stream):
-            while chunk := stream.read(CHUNK):
-                if b"\0" in chunk:
-                    raise NotReadable(
-                        say("这不是文本文件(含零字节)", "This is not a text file (it holds zero bytes)")
-                    )
-                blank = blank and not chunk.strip(b" \t\r\n\xef\xbb\xbf,;")
-                for name in list(candidates):
-                    try:
-                        candidates[name].decode(chunk)
-                    except UnicodeDecodeError:
-                        del candidates[name]
-                if not candidates:
-                    raise _wrong_encoding()
-        if blank:
-            raise NotReadable(say("文件是空的", "The file is empty"))
-        for name, decoder in candidates.items():
-            try:
-                decoder.decode(b"", final=True)
-            except UnicodeDecodeError:
-                continue
-            return "utf-8-sig" if name == "utf-8" else name
+        for encoding in ("utf-8", "gb18030"):
+            if self._is_written_in(encoding):
+                return "utf-8-sig" if encoding == "utf-8" else encoding
         raise _wrong_encoding()
 
+    def _is_written_in(self, encoding: str) -> bool:
+        """Whether the whole file, not its beginning alone, can be read so; refuses what is no table."""
+        decoder = codecs.getincrementaldecoder(encoding)("strict")
+        blank = True
+        unbroken = 0
+        with self._open() as (raw, stream):
+            unpacked = 0
+            while chunk := stream.read(CHUNK):
+                unpacked += len(chunk)
+                if self.gzipped and unpacked > BOMB and unpacked > BOMB_RATIO * raw.tell():
+                    raise NotReadable(
+                        say(
+                            "压缩文件解开后大得不像表格;请解压后再导入",
+                            "Unpacked, this file is larger than a table would be; unpack it and import that",
+                        )
+                    )
+                blank = blank and not chunk.strip(b" \t\r\n\xef\xbb\xbf,;")
+                last = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
+                unbroken = len(chunk) - 1 - last if last >= 0 else unbroken + len(chunk)
+                if unbroken > 4 * LONGEST_LINE:
+                    raise _long_line()
+                try:
+                    decoder.decode(chunk)
+                except UnicodeDecodeError:
+                    return False
+        if blank:
+            raise NotReadable(say("文件是空的", "The file is empty"))
+        try:
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+        return True
+
     def _find_delimiter(self) -> str:
-        with self._open() as (_, stream):
+        with self._open() as (_, stream), _readable():
             text = io.TextIOWrapper(stream, encoding=self.encoding, newline="")
-            for line in _Lines(text):
+            for number, line in enumerate(_Lines(text)):
+                if told := SEPARATOR.fullmatch(line) if number == 0 else None:
+                    self.preamble = 1
+                    return told[1]
                 if line.strip(" \t\r\n,;"):
+                    if "\0" in line:
+                        raise NotReadable(
+                            say(
+                                "这不是文本文件(含零字节)",
+                                "This is not a text file (it holds zero bytes)",
+                            )
+                        )
                     outside = "".join(line.split('"')[::2])
                     return max(DELIMITERS, key=outside.count)
         raise NotReadable(say("文件是空的", "The file is empty"))
@@ -129,6 +178,8 @@ class _Lines:
     def __init__(self, text: io.TextIOWrapper) -> None:
         self.text = text
         self.number = 0
+        self.characters = 0
+        self.last = ""
         self.ended = False
 
     def __iter__(self) -> "_Lines":
@@ -140,14 +191,29 @@ class _Lines:
             self.ended = True
             raise StopIteration
         self.number += 1
+        self.characters += len(line)
+        self.last = line
         if len(line) >= LONGEST_LINE and line[-1] not in "\r\n":
-            raise NotReadable(
-                say(
-                    f"第 {self.number} 行超过 {LONGEST_LINE:,} 个字符,不像表格",
-                    f"Line {self.number} is longer than {LONGEST_LINE:,} characters: this is no table",
-                )
-            )
+            raise _long_line(self.number)
         return line
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except UnicodeError as trouble:
+        raise _wrong_encoding() from trouble
+
+
+def _long_line(number: int = 0) -> NotReadable:
+    zh, en = (f"第 {number} 行", f"Line {number}") if number else ("有一行", "A line")
+    return NotReadable(
+        say(
+            f"{zh}超过 {LONGEST_LINE:,} 个字符,不像表格",
+            f"{en} is longer than {LONGEST_LINE:,} characters: this is no table",
+        )
+    )
 
 
 def _wrong_encoding() -> NotReadable:

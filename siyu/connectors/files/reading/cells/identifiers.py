@@ -8,7 +8,7 @@ from siyu.connectors.files.reading.trouble import BadValue
 from siyu.core.words import say
 
 MASK = re.compile(r"[*＊✱•●]")
-PHONE_MARKS = re.compile(r"[\s\-()().·]")
+PHONE_MARKS = re.compile(r"[\s\-().·\u2010-\u2015]")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -19,22 +19,21 @@ def masked(text: str) -> bool:
 
 def parse_phone(text: str) -> str:
     """A phone as it is dialled: mainland mobiles as 11 digits, others as digits, abroad with a leading +."""
-    plain = PHONE_MARKS.sub("", unicodedata.normalize("NFKC", text))
-    if re.fullmatch(r"\d+\.0", plain):
-        plain = plain[:-2]
+    plain = unicodedata.normalize("NFKC", text)
+    plain = PHONE_MARKS.sub("", re.sub(r"^(\d{8,})\.0+$", r"\1", plain))
     for prefix in ("+86", "0086"):
         if plain.startswith(prefix):
             plain = plain.removeprefix(prefix)
             break
     else:
-        if re.fullmatch(r"861[3-9]\d{9}", plain):
+        if re.fullmatch(r"861[3-9]\d{9}", plain, re.ASCII):
             plain = plain[2:]
     abroad = plain.startswith(("+", "00"))
     digits = plain.removeprefix("+").removeprefix("00") if abroad else plain
     fine = (
-        re.fullmatch(r"\d{6,15}", digits)
+        re.fullmatch(r"[0-9]{6,15}", digits)
         if abroad
-        else re.fullmatch(r"1[3-9]\d{9}|0\d{9,11}|400\d{7}|800\d{7}", digits)
+        else re.fullmatch(r"1[3-9][0-9]{9}|0[0-9]{9,11}|[48]00[0-9]{7}", digits)
     )
     if not fine:
         raise BadValue(say("不是电话号码,如 13800138000", "this cannot be a phone; write 13800138000"))

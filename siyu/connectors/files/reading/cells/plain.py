@@ -10,21 +10,39 @@ from siyu.core.words import Say, say
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[eE]\+?\d+")
+NO_RESULT = "#FORMULA!"
+"""How a formula without a saved result is shown."""
+ERRORS = frozenset(
+    {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#CALC!", "#SPILL!", NO_RESULT}
+)
+BLANKS = " \t\r\n\xa0\u202f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
+"""What is trimmed: blanks of every width, and the marks that files are glued together with."""
 LONGEST = 255
 LONGEST_URL = 2000
 YES = {"yes", "y", "true", "1", "是", "付费", "有"}
 NO = {"no", "n", "false", "0", "否", "免费", "不付费", "无"}
 
 
+def unguarded(text: str) -> str:
+    """The text of a cell without the quote that an export put before it."""
+    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@\t\r" else text
+
+
 def clean(text: str) -> str:
     """The text of a cell of ours: trimmed, without an export's quote; refuses control characters."""
-    text = text.strip()
-    if len(text) > 1 and text[0] == "'" and text[1] in "=+-@\t\r":
-        text = text[1:].strip()
+    text = unguarded(text.strip(BLANKS)).strip(BLANKS)
     if text.startswith('="') and text.endswith('"') and len(text) >= 3:
-        text = text[2:-1]
+        text = text[2:-1].strip(BLANKS)
     if CONTROL.search(text):
         raise BadValue(say("不能含控制字符或换行", "no control characters or line breaks here"))
+    if text in ERRORS:
+        raise BadValue(
+            say(
+                "这是表格软件的错误值,或公式没有算出结果;请填上值,或在表格软件里打开、保存后再导入",
+                "a spreadsheet's error, or a formula without its result: fill in the value, "
+                "or open and save the file in a spreadsheet",
+            )
+        )
     return text
 
 
@@ -59,7 +77,7 @@ def parse_url(text: str) -> str:
 
 def parse_yesno(text: str) -> bool:
     """Yes or no, in either language."""
-    word = text.lower()
+    word = unicodedata.normalize("NFKC", text).lower()
     if word in YES:
         return True
     if word in NO:
@@ -88,7 +106,7 @@ def code_parser(codes: Mapping[str, Say]) -> Callable[[str], str]:
 
     def parse_code(text: str) -> str:
         try:
-            return known[text.lower()]
+            return known[unicodedata.normalize("NFKC", text).lower()]
         except KeyError:
             raise BadValue(say(f"应为以下之一:{listed}", f"should be one of: {listed}")) from None
 
