@@ -11,7 +11,7 @@ from siyu.traffic.codes import ACTIONS, COST_KINDS, FORMS, PLATFORMS
 
 
 class Placement(models.Model):
-    """A place of public traffic by its four names. A dimension: whether it exists is judged by what names it."""
+    """A place of public traffic by its four names. A dimension: it exists when something names it."""
 
     platform = models.TextField()
     account = models.TextField()
@@ -20,7 +20,7 @@ class Placement(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            # Four names of 255 wide characters are more than an index holds: the last stands in it as a digest.
+            # Four names of 255 wide characters are more than an index holds: the last is a digest in it.
             models.UniqueConstraint(
                 "platform", "account", "campaign", MD5("placement"), name="placement_once"
             ),

@@ -41,7 +41,8 @@ LEDGER_SQL = """
                   FROM commerce_order o JOIN commerce_shop h ON h.id = o.shop_id
         UNION ALL SELECT 'shipping_cost', -sum(shipping_cost_fen) FROM commerce_order
         UNION ALL SELECT 'platform_fee', -sum(platform_fee_fen) FROM commerce_order
-        UNION ALL SELECT 'refund', -sum(r.amount_fen) FROM commerce_refund r JOIN commerce_order o ON o.key = r.order_key
+        UNION ALL SELECT 'refund', -sum(r.amount_fen)
+                  FROM commerce_refund r JOIN commerce_order o ON o.key = r.order_key
         UNION ALL SELECT 'cost_of_goods_back', sum(r.cost_of_goods_back_fen)
                   FROM commerce_refund r JOIN commerce_order o ON o.key = r.order_key
     ), booked AS (
@@ -114,7 +115,8 @@ EVIDENCE = {
 
 
 def _ledger_sums(schema: str) -> str:
-    return f"""SELECT day, kind, sum(amount_fen) AS fen, source, source_key, placement_id, identifier_id, assumed
+    return f"""SELECT day, kind, sum(amount_fen) AS fen, source, source_key, placement_id, identifier_id,
+                      assumed
                FROM {schema}.ledger_entry
                GROUP BY day, kind, source, source_key, placement_id, identifier_id, assumed
                HAVING sum(amount_fen) <> 0"""
@@ -136,13 +138,15 @@ def _people_differing(schema: str) -> int:
             f"""
             WITH pairs AS (
                 SELECT DISTINCT r.person_id AS real, s.person_id AS rebuilt
-                FROM {schema}.people_identifier r JOIN pg_temp.people_identifier s USING (id)
+                FROM {schema}.people_identifier r
+                    JOIN pg_temp.people_identifier s USING (id)
                 WHERE r.person_id IS NOT NULL OR s.person_id IS NOT NULL
             )
             SELECT (SELECT count(*) FROM pairs WHERE real IS NULL OR rebuilt IS NULL)
                  + (SELECT count(*) - count(DISTINCT real) FROM pairs WHERE real IS NOT NULL)
                  + (SELECT count(*) - count(DISTINCT rebuilt) FROM pairs WHERE rebuilt IS NOT NULL)
-                 + (SELECT count(*) FROM {schema}.people_identifier r JOIN pg_temp.people_identifier s USING (id)
+                 + (SELECT count(*) FROM {schema}.people_identifier r
+                    JOIN pg_temp.people_identifier s USING (id)
                     WHERE r.seen <> s.seen)
             """
         )
@@ -225,7 +229,8 @@ def jobs_move(*, at: datetime) -> Check:
         cursor.execute(
             f"""SELECT count(*) FROM procrastinate_jobs j
                 LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
-                WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < %s - interval '{STALLED_AFTER}')""",
+                WHERE j.status = 'doing'
+                  AND (w.id IS NULL OR w.last_heartbeat < %s - interval '{STALLED_AFTER}')""",
             [at],
         )
         wrong = int(cursor.fetchone()[0])
@@ -238,7 +243,8 @@ def waiting_refunds() -> Check:
     """How many refunds wait for their order: no failure, but worth knowing."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT count(*) FROM commerce_refund r LEFT JOIN commerce_order o ON o.key = r.order_key WHERE o.key IS NULL"""
+            """SELECT count(*) FROM commerce_refund r LEFT JOIN commerce_order o ON o.key = r.order_key
+               WHERE o.key IS NULL"""
         )
         waiting = int(cursor.fetchone()[0])
     return Check(

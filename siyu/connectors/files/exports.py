@@ -29,15 +29,19 @@ class Table:
 
 
 PLAIN = {
-    "facts": """SELECT id, name, key, import_id AS import, row, data, extras, actor, recorded_at FROM facts_fact ORDER BY id""",
-    "audit": """SELECT recorded_at AS at, actor, name AS act, data FROM facts_fact WHERE key IS NULL ORDER BY id""",
-    "identifiers": """SELECT kind, app, value, person_id AS person, seen FROM people_identifier ORDER BY person_id NULLS LAST, id""",
-    "people": """SELECT i.person_id AS person, count(*) AS identifiers, min(i.kind || ':' || i.value) AS one_identifier
+    "facts": """SELECT id, name, key, import_id AS import, row, data, extras, actor, recorded_at
+                FROM facts_fact ORDER BY id""",
+    "audit": """SELECT recorded_at AS at, actor, name AS act, data
+                FROM facts_fact WHERE key IS NULL ORDER BY id""",
+    "identifiers": """SELECT kind, app, value, person_id AS person, seen
+                      FROM people_identifier ORDER BY person_id NULLS LAST, id""",
+    "people": """SELECT i.person_id AS person, count(*) AS identifiers,
+                        min(i.kind || ':' || i.value) AS one_identifier
                  FROM people_identifier i JOIN people_identifierkind k ON k.name = i.kind
                  WHERE k.strong AND i.seen GROUP BY i.person_id ORDER BY i.person_id""",
-    "ledger": """SELECT e.id, e.day, e.kind, e.amount_fen, e.source, e.source_key, p.platform, p.account, p.campaign,
-                        p.placement, i.kind AS identifier_kind, i.value AS identifier, i.person_id AS person, e.assumed,
-                        e.import_id AS import, e.recorded_at
+    "ledger": """SELECT e.id, e.day, e.kind, e.amount_fen, e.source, e.source_key, p.platform, p.account,
+                        p.campaign, p.placement, i.kind AS identifier_kind, i.value AS identifier,
+                        i.person_id AS person, e.assumed, e.import_id AS import, e.recorded_at
                  FROM ledger_entry e LEFT JOIN traffic_placement p ON p.id = e.placement_id
                  LEFT JOIN people_identifier i ON i.id = e.identifier_id ORDER BY e.id""",
 }
@@ -49,11 +53,12 @@ PLACEMENT = "p.platform, p.account, p.campaign, p.placement"
 FROM = {
     "placements": f"""SELECT {PLACEMENT}, x.form, x.paid {{ids}} FROM traffic_placementterms x
                       JOIN traffic_placement p ON p.id = x.placement_id ORDER BY 1, 2, 3, 4""",
-    "spend": f"""SELECT x.date, {PLACEMENT}, x.cost_fen, x.rebate_fen, x.impressions, x.clicks {{ids}} FROM traffic_spend x
+    "spend": f"""SELECT x.date, {PLACEMENT}, x.cost_fen, x.rebate_fen, x.impressions, x.clicks {{ids}}
+                 FROM traffic_spend x
                  JOIN traffic_placement p ON p.id = x.placement_id ORDER BY 1, 2, 3, 4, 5""",
     "entries": f"""SELECT e.code, x.title, x.form, {PLACEMENT}, x.url {{ids}} FROM traffic_entrydescription x
-                   JOIN traffic_entry e ON e.id = x.entry_id LEFT JOIN traffic_placement p ON p.id = x.placement_id
-                   ORDER BY 1""",
+                   JOIN traffic_entry e ON e.id = x.entry_id
+                   LEFT JOIN traffic_placement p ON p.id = x.placement_id ORDER BY 1""",
     "touches": """SELECT x.touch_id, x.at, e.code, x.action {ids} FROM traffic_touch x
                   JOIN traffic_entry e ON e.id = x.entry_id ORDER BY x.at, 1""",
     "costs": f"""SELECT x.cost_id, x.date, x.kind, x.amount_fen, {PLACEMENT} {{ids}} FROM traffic_cost x
@@ -112,7 +117,8 @@ def _identifier_columns(table_name: str) -> list[tuple[str, bool]]:
         cursor.execute(
             f"""SELECT k.name, k.scoped, bool_or(i.app <> '') FROM {table_name} x
                 JOIN people_identifier i ON i.id = ANY(x.others || x.identifier_id)
-                JOIN people_identifierkind k ON k.name = i.kind GROUP BY k.name, k.scoped, k.rank ORDER BY k.rank"""
+                JOIN people_identifierkind k ON k.name = i.kind
+                GROUP BY k.name, k.scoped, k.rank ORDER BY k.rank"""
         )
         found = cursor.fetchall() or [(STRONGEST, False, False)]
     return [
@@ -177,7 +183,8 @@ def _memberships() -> Table:
         with snapshot(("identifiers", "joins", "leaves"), bounds) as duck:
             build(duck, ("membership",))
             cursor = duck.execute(
-                """SELECT person, pool, pool_id, nullif(seat, ''), make_timestamp(joined_at), make_timestamp(left_at)
+                """SELECT person, pool, pool_id, nullif(seat, ''), make_timestamp(joined_at),
+                          make_timestamp(left_at)
                    FROM membership ORDER BY joined_at, person, pool, pool_id"""
             )
             while chunk := cursor.fetchmany(CHUNK):

@@ -18,7 +18,7 @@ def guess_kind(header: Sequence[str]) -> str:
         known = {
             folded(word) for column in kind.columns for word in (column.name, column.zh, *column.aliases)
         }
-        required = list(kind.required)
+        required = [column for column in kind.required]
         there = {folded(word) for word in header}
         hit = sum(1 for c in required if there & {folded(word) for word in (c.name, c.zh, *c.aliases)})
         score = hit / len(required) + len(there & known) / 100

@@ -5,18 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('traffic', '0001_initial'),
+        ("traffic", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='placement',
-            name='placement_once',
+            model_name="placement",
+            name="placement_once",
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(models.F('platform'), models.F('account'), models.F('campaign'), django.db.models.functions.text.MD5('placement'), name='placement_once'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                models.F("platform"),
+                models.F("account"),
+                models.F("campaign"),
+                django.db.models.functions.text.MD5("placement"),
+                name="placement_once",
+            ),
         ),
     ]

@@ -87,7 +87,7 @@ def run_import(
 def try_import(
     *, import_id: int, clock: Clock, rejects_folder: Path, report: Callable[[Progress], None]
 ) -> Import:
-    """Say what `run_import` would do, and do nothing: the import goes on waiting, with its counts filled in."""
+    """Say what `run_import` would do, and do nothing: the import goes on waiting, its counts filled in."""
     taken = Import.objects.get(id=import_id)
     if taken.state != "waiting":
         raise Refusal(say("只有等待中的导入可以试算", "Only a waiting import can be tried"))

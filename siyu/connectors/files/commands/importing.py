@@ -156,7 +156,8 @@ def _bring_in(args: argparse.Namespace) -> int:
     else:
         tell(
             say(
-                f"{done.rows} 行:{done.accepted} 新,{done.duplicate} 重复,{done.restated} 更正,{done.rejected} 拒收",
+                f"{done.rows} 行:{done.accepted} 新,{done.duplicate} 重复,"
+                f"{done.restated} 更正,{done.rejected} 拒收",
                 f"{done.rows} rows: {done.accepted} accepted, {done.duplicate} duplicate, "
                 f"{done.restated} restated, {done.rejected} rejected",
             )

@@ -16,7 +16,7 @@ WHY = frozenset({"why"})
 
 @dataclass(frozen=True)
 class Slot:
-    """What a column of the file is to us: a column of ours, an identifier (or the app of one), or an extra."""
+    """What a column of the file is to us: ours, an identifier (or the app of one), or an extra."""
 
     at: int
     theirs: str
@@ -76,8 +76,8 @@ def recognise(
 ) -> Recognised:
     """Which column is what; refuses a file that lacks a required column or names one of ours twice.
 
-    `mapping` says it for some or all headers ({theirs: ours, or None for an extra}); what it does not mention is
-    recognised by name. `constants` are columns of ours with one value for the whole file.
+    `mapping` says it for some or all headers ({theirs: ours, or None for an extra}); what it does not
+    mention is recognised by name. `constants` are columns of ours with one value for the whole file.
     """
     names = target_names(kind, identifiers)
     known = _known_names(kind, names)
@@ -98,7 +98,8 @@ def recognise(
                 notes.append(
                     say(
                         f"列“{theirs}”不是已声明的标识,按附加列保留(已声明:{declared})",
-                        f"column “{theirs}” is no declared identifier; kept as an extra (declared: {declared})",
+                        f"column “{theirs}” is no declared identifier; kept as an extra "
+                        f"(declared: {declared})",
                     )
                 )
             slots.append(Slot(at, theirs, ""))

@@ -21,7 +21,7 @@ from siyu.connectors.files.reading.header import Recognised, Slot
 from siyu.connectors.files.reading.rows import Rejected, Row
 from siyu.connectors.files.reading.trouble import BadValue, Reason
 from siyu.core.words import say
-from siyu.facts.kinds import Kind
+from siyu.facts.kinds import Column, Kind
 
 REMEMBERED = 20_000
 LONGEST_REMEMBERED = 100
@@ -126,24 +126,7 @@ class RowParser:
         column = slot.column
         if column is None:
             raise ValueError(slot)
-        inner: Callable[[str], Any]
-        match column.type:
-            case "text":
-                inner = parse_text
-            case "code":
-                inner = code_parser(column.codes)
-            case "time":
-                inner = time_parser(self.zone, self.today, of_1904=self.of_1904)
-            case "date":
-                inner = date_parser(self.today, of_1904=self.of_1904)
-            case "money":
-                inner = parse_fen if slot.fen else parse_yuan
-            case "count":
-                inner = parse_count
-            case "yesno":
-                inner = parse_yesno
-            case "url":
-                inner = parse_url
+        inner = self._of_type(slot, column)
         empty: Any = inner(column.default) if column.default is not None else None
 
         def parse(raw: str) -> Any:
@@ -155,6 +138,27 @@ class RowParser:
             return inner(text)
 
         return parse
+
+    def _of_type(self, slot: Slot, column: Column) -> Callable[[str], Any]:
+        match column.type:
+            case "code":
+                return code_parser(column.codes)
+            case "time":
+                return time_parser(self.zone, self.today, of_1904=self.of_1904)
+            case "date":
+                return date_parser(self.today, of_1904=self.of_1904)
+            case "money":
+                return parse_fen if slot.fen else parse_yuan
+            case plain:
+                return PLAIN[plain]
+
+
+PLAIN: dict[str, Callable[[str], Any]] = {
+    "text": parse_text,
+    "count": parse_count,
+    "yesno": parse_yesno,
+    "url": parse_url,
+}
 
 
 def _identifier_parser(target: str) -> Callable[[str], Any]:

@@ -22,7 +22,7 @@ NUMBER = re.compile(r"[+-]?[0-9][0-9,.]*")
 class RejectsFile:
     """Written as rows are refused; there is no file when none was.
 
-    Files of one import may name their columns differently: the first name of each column stands in the header.
+    Files of one import may name their columns differently: the first name of each column is the header.
     """
 
     def __init__(self, path: Path, plans: Sequence[Plan]) -> None:
@@ -113,7 +113,8 @@ class RejectsFile:
         return Refusal(
             say(
                 f"拒收的行写不到 {self.path}({trouble.strerror}),所以什么都没有导入",
-                f"The refused rows cannot be written to {self.path} ({trouble.strerror}): nothing was imported",
+                f"The refused rows cannot be written to {self.path} ({trouble.strerror}): "
+                "nothing was imported",
             )
         )
 
@@ -129,5 +130,5 @@ def _columns(plan: Plan) -> list[tuple[int, str, str]]:
 
 
 def tamed(text: str) -> str:
-    """A cell that a spreadsheet would run as a formula gets a leading quote, which import takes off; numbers do not."""
+    """A cell that a spreadsheet would run as a formula gets a leading quote, which import takes off."""
     return f"'{text}" if text.startswith(DANGEROUS) and not NUMBER.fullmatch(text) else text

@@ -9,7 +9,7 @@ from siyu.connectors.files.reading.trouble import Reason
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row in our terms. `number`: as a spreadsheet counts, the header being row 1 (blank lines not counted)."""
+    """A row in our terms. `number`: as a spreadsheet counts, the header being row 1."""
 
     number: int
     key_text: str

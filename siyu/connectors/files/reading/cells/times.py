@@ -10,7 +10,11 @@ from siyu.connectors.files.reading.trouble import BadValue
 from siyu.core.words import say
 
 FIRST = date(2000, 1, 1)
-DAY = r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})-(?P<d>\d{1,2})|/(?P<m2>\d{1,2})/(?P<d2>\d{1,2})|\.(?P<m3>\d{1,2})\.(?P<d3>\d{1,2})|年(?P<m4>\d{1,2})月(?P<d4>\d{1,2})日|(?P<m5>\d{2})(?P<d5>\d{2}))"
+DAY = (
+    r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
+    r"|/(?P<m2>\d{1,2})/(?P<d2>\d{1,2})|\.(?P<m3>\d{1,2})\.(?P<d3>\d{1,2})"
+    r"|年(?P<m4>\d{1,2})月(?P<d4>\d{1,2})日|(?P<m5>\d{2})(?P<d5>\d{2}))"
+)
 CLOCK = r"(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
 OFFSET = r"(?P<o>[Zz]|[+-]\d{2}(?::?\d{2})?)?"
 MOMENT = re.compile(rf"{DAY}(?:[Tt\s]\s*{CLOCK}\s*{OFFSET})?", re.ASCII)
@@ -28,7 +32,7 @@ def _read(text: str, later: int = 0) -> tuple[datetime, str] | None:
     found = MOMENT.fullmatch(plain)
     if found is None:
         if SERIAL.fullmatch(plain):
-            # An Excel serial: whole days and a fraction, to the millisecond that its fifteen digits can carry.
+            # An Excel serial: whole days and a fraction, to the millisecond that its digits carry.
             return EPOCH + timedelta(days=later, milliseconds=round(float(plain) * 86_400_000)), ""
         return None
     part = found.groupdict()
