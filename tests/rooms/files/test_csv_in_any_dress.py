@@ -41,7 +41,23 @@ SAID = [{**LAST, "cost_fen": 12000}]
         ).encode(),
         ("\ufeff" + TEXT.replace("tencent", "\ufefftencent")).encode("utf-8-sig"),
     ],
-    ids="utf8 bom gb18030 utf16 utf16be tab semicolon sep sep-bom crlf cr blank-lines no-end quoted feff".split(),
+    ids=[
+        "utf8",
+        "bom",
+        "gb18030",
+        "utf16",
+        "utf16be",
+        "tab",
+        "semicolon",
+        "sep",
+        "sep-bom",
+        "crlf",
+        "cr",
+        "blank-lines",
+        "no-end",
+        "quoted",
+        "feff",
+    ],
 )
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_table_says_the_same_in_every_encoding_delimiter_and_line_end(

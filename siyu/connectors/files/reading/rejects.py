@@ -41,7 +41,8 @@ class RejectsFile:
         self._writer: Any = None
 
     def __enter__(self) -> Self:
-        self.path.unlink(missing_ok=True)
+        if self.path.exists():
+            self.path.unlink()
         return self
 
     def __exit__(
