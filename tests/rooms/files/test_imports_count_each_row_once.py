@@ -1,6 +1,7 @@
 """Accepted, duplicate, restated, rejected: what an import says of each row."""
 
 import csv
+import io
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,10 @@ ORDERS = "order_id,shop,paid_at,amount"
 def counts(taken: Any) -> tuple[int, int, int, int]:
     assert taken.rows == taken.accepted + taken.duplicate + taken.restated + taken.rejected
     return taken.accepted, taken.duplicate, taken.restated, taken.rejected
+
+
+def refused(taken: Any) -> io.StringIO:
+    return io.StringIO(Path(taken.rejects_file).read_text(encoding="utf-8-sig"), newline="")
 
 
 def spends() -> list[tuple[Any, ...]]:
@@ -113,7 +118,7 @@ def test_a_file_that_is_finer_than_our_key_is_refused_with_the_question(bring_in
     taken = bring_in("spend", text)
     assert counts(taken) == (1, 0, 0, 3)
     assert spends() == [(500, None, None)]
-    rows = list(csv.reader(Path(taken.rejects_file).open(encoding="utf-8-sig")))
+    rows = list(csv.reader(refused(taken)))
     assert [row[:-1] for row in rows[1:]] == [
         [*LINE.split(","), "1", "9点"],
         [*LINE.split(","), "2", "10点"],
@@ -153,7 +158,7 @@ def test_refused_rows_can_be_mended_and_imported_again(bring_in: Any, tmp_path: 
     assert counts(taken) == (0, 0, 0, 2)
     path = Path(taken.rejects_file)
     assert path.is_absolute()
-    rows = list(csv.DictReader(path.open(encoding="utf-8-sig")))
+    rows = list(csv.DictReader(refused(taken)))
     assert list(rows[0]) == [*HEAD.split(","), "备注", "why"]
     assert rows[0]["备注"] == "'=HYPERLINK(1)"
     assert "cost" in rows[0]["why"]
@@ -207,7 +212,7 @@ def test_several_files_are_one_import_with_one_rejects_file(brand: Any, tmp_path
     two.write_text(f"消耗,日期,平台,账户,计划,版位,说明\n-3,2026-03-05,tencent,a,c,p,c\n90,{LINE},d\n")
     taken = several("spend", [one, two], tmp_path)
     assert counts(taken) == (1, 0, 1, 2)
-    rows = list(csv.DictReader(Path(taken.rejects_file).open(encoding="utf-8-sig")))
+    rows = list(csv.DictReader(refused(taken)))
     assert [(row["cost"], row["date"], row["备注"], row["说明"]) for row in rows] == [
         ("-2", "2026-03-02", "b", ""),
         ("-3", "2026-03-05", "", "c"),
