@@ -56,7 +56,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "siyu.console.context.frame",
             ],
-            "builtins": ["siyu.console.templatetags.siyu"],
+            "builtins": ["siyu.console.templatetags.siyu", "siyu.console.templatetags.rooms"],
         },
     }
 ]
@@ -96,6 +96,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+MOST_UPLOAD = int(os.environ.get("SIYU_MOST_UPLOAD") or 2_000_000_000)
+"""Bytes that the console takes at once; the command line takes files of any size."""
 DEFAULT_EXCEPTION_REPORTER_FILTER = "django.views.debug.SafeExceptionReporterFilter"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 SOURCE = Path(__file__).resolve().parents[2]

@@ -13,6 +13,7 @@ from siyu.console.pages import (
     prices,
     settings,
     signing,
+    uploading,
 )
 
 urlpatterns = [
@@ -26,11 +27,12 @@ urlpatterns = [
     path("people/<int:person_id>/split", people.split, name="split"),
     path("ledger", ledger.ledger, name="ledger"),
     path("imports", importing.imports, name="imports"),
-    path("imports/new", importing.upload, name="upload"),
+    path("imports/new", uploading.upload, name="upload"),
     path("imports/<int:import_id>", importing.one, name="import"),
     path("imports/<int:import_id>/progress", importing.progress, name="progress"),
     path("imports/<int:import_id>/decide", importing.decide, name="decide"),
     path("imports/<int:import_id>/cancel", importing.cancel, name="cancel"),
+    path("imports/<int:import_id>/again", importing.again, name="again"),
     path("imports/<int:import_id>/withdraw", importing.withdraw, name="withdraw"),
     path("imports/<int:import_id>/refused", importing.refused, name="refused"),
     path("settings", settings.settings, name="settings"),

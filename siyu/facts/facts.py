@@ -9,6 +9,8 @@ IMPORT_FINISHED = Act(
     ("import", "kind", "files", "rows", "accepted", "duplicate", "restated", "rejected"),
 )
 IMPORT_WITHDRAWN = Act("import.withdrawn", "导入撤回", "Import withdrawn", ("import", "kind", "rows"))
+IMPORT_CANCELLED = Act("import.cancelled", "导入取消", "Import cancelled", ("import",))
 PRESET_REMEMBERED = Act("preset.remembered", "预设已记住", "Preset remembered", ("preset", "kind"))
+PRESET_FORGOTTEN = Act("preset.forgotten", "预设已删除", "Preset forgotten", ("preset",))
 
-ACTS = (IMPORT_FINISHED, IMPORT_WITHDRAWN, PRESET_REMEMBERED)
+ACTS = (IMPORT_FINISHED, IMPORT_WITHDRAWN, IMPORT_CANCELLED, PRESET_REMEMBERED, PRESET_FORGOTTEN)

@@ -24,6 +24,8 @@ def run_import(import_id: int) -> None:
         )
     except Refusal:
         return  # the import says so, and so does its page
+    finally:
+        actions.drop_spent_uploads(folder=folder("uploads"), at=now())
 
 
 @app.task(name="files.try_import", retry=AGAIN)
@@ -38,6 +40,18 @@ def try_import(import_id: int) -> None:
         )
     except Refusal as trouble:
         actions.note_problem(import_id=import_id, problem=str(trouble))
+
+
+@app.task(name="files.withdraw_import", retry=AGAIN)
+def withdraw_import(import_id: int, actor: str) -> None:
+    """Take an import back; one that somebody else took back meanwhile stays as it is."""
+    from siyu.connectors.files import actions
+    from siyu.core.refusals import Refusal
+
+    try:
+        actions.withdraw_import(import_id=import_id, actor=actor, at=now())
+    except Refusal:
+        actions.give_up_withdrawal(import_id=import_id)
 
 
 def now() -> datetime:

@@ -1,10 +1,8 @@
 """导入: drop a file, see its columns beside ours, try, bring in, mend, take back."""
 
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,84 +14,67 @@ from django.views.decorators.http import require_POST
 
 from siyu.connectors.files import actions, jobs
 from siyu.connectors.files.kinds import KINDS
-from siyu.connectors.files.mapping import columns_beside, guess_kind, mapping_from
+from siyu.connectors.files.mapping import (
+    columns_beside,
+    guesses,
+    header_of,
+    known_by,
+    mapping_from,
+    proposed,
+)
 from siyu.connectors.files.reading import NotReadable
-from siyu.connectors.files.reading.header import fingerprint
-from siyu.connectors.files.reading.plan import preview
+from siyu.connectors.files.sampling import read_first_rows, why_not
+from siyu.console.imports import brought, came_before, figures_of, refused_rows
 from siyu.core.home import folder
+from siyu.core.queries import brand_zone
 from siyu.core.refusals import Refusal
-from siyu.core.words import language, say
+from siyu.core.words import say
 from siyu.facts.models import Import, Preset
+
+PAGE = 30
 
 
 @login_required
 def imports(request: HttpRequest) -> HttpResponse:
-    """What came in, newest first; what is in progress on top."""
-    number = int(request.GET["page"]) if request.GET.get("page", "").isdigit() else 1
-    start = (max(1, number) - 1) * 30
-    rows = list(Import.objects.order_by("-id")[start : start + 31])
+    """What came in, newest first; what is in progress, or waits for somebody, on top."""
+    text = request.GET.get("page", "")
+    number = max(1, int(text)) if text.isdigit() and len(text) < 7 else 1
+    start = (number - 1) * PAGE
+    ended = Import.objects.exclude(state__in=["waiting", "running"]).order_by("-id")
+    rows = list(ended[start : start + PAGE + 1])
     context = {
         "page": "imports",
-        "imports": rows[:30],
+        "open_imports": Import.objects.filter(state__in=["waiting", "running"]).order_by("-id")[:100],
+        "imports": rows[:PAGE],
         "number": number,
-        "next": number + 1 if len(rows) > 30 else None,
+        "next": number + 1 if len(rows) > PAGE else None,
         "previous": number - 1 if number > 1 else None,
         "kinds": KINDS,
-        "presets": Preset.objects.order_by("kind", "name"),
     }
     return render(request, "console/imports.html", context)
 
 
 @login_required
-def upload(request: HttpRequest) -> HttpResponse:
-    """Drop a file in: it is kept, its kind is guessed, its mapping is the next page."""
-    if request.method != "POST":
-        return render(
-            request,
-            "console/upload.html",
-            {"page": "imports", "kinds": KINDS, "kind": request.GET.get("kind", "")},
-        )
-    sent = request.FILES.get("file")
-    if sent is None:
-        messages.error(request, str(say("请选择一个文件", "Choose a file")))
-        return redirect("upload")
-    path = folder("uploads") / uuid4().hex
-    with path.open("wb") as out:
-        shutil.copyfileobj(sent.file, out, 1 << 20)
-    try:
-        header, _ = preview(path)
-        kind = request.POST.get("kind") or guess_kind(header)
-        if kind not in KINDS:
-            raise NotReadable(say("看不出这是哪种文件,请选一种", "The kind of file is not clear: choose one"))
-    except NotReadable as trouble:
-        path.unlink()
-        messages.error(request, f"{sent.name}: {trouble}")
-        return redirect("upload")
-    preset = Preset.objects.filter(kind=kind, fingerprint=fingerprint(header)).order_by("-created_at").first()
-    taken = actions.start_import(
-        kind=kind,
-        files=[{"name": Path(sent.name or "file").name[:200], "path": str(path)}],
-        mapping=preset.mapping if preset else None,
-        constants=preset.constants if preset else None,
-        preset=preset.name if preset else "",
-        language=language(),
-        actor=request.user.email,
-        at=datetime.now(UTC),
-    )
-    return redirect("import", import_id=taken.id)
-
-
-@login_required
 def one(request: HttpRequest, import_id: int) -> HttpResponse:
-    """An import: to be mapped while it waits, on its way, or done."""
+    """An import: to be mapped while it waits, on its way, or ended."""
     taken = get_object_or_404(Import, id=import_id)
     context: dict[str, Any] = {"page": "imports", "taken": taken, "kind": KINDS[taken.kind], "kinds": KINDS}
     if taken.state == "waiting" and taken.stage in ("", "tried"):
         context |= _mapping_of(taken)
         return render(request, "console/import_map.html", context)
-    if taken.state == "done":
-        context["refused"] = _first_refused(taken)
+    context |= {
+        "moving": is_moving(taken),
+        "figures": figures_of(taken),
+        "refused": refused_rows(taken),
+        "brought": brought(taken),
+        "file_is_here": Path(taken.files[0]["path"]).exists(),
+    }
     return render(request, "console/import_done.html", context)
+
+
+def is_moving(taken: Import) -> bool:
+    """Whether a worker has something to do for this import."""
+    return taken.state == "running" or (taken.state in ("waiting", "done") and bool(taken.stage))
 
 
 @login_required
@@ -101,7 +82,7 @@ def progress(request: HttpRequest, import_id: int) -> HttpResponse:
     """The part of the page that moves while an import runs."""
     taken = get_object_or_404(Import, id=import_id)
     response = render(request, "console/import_progress.html", {"taken": taken})
-    if taken.state not in ("waiting", "running") or taken.stage == "tried":
+    if not is_moving(taken) or taken.stage == "tried":
         response["HX-Refresh"] = "true"
     return response
 
@@ -109,68 +90,80 @@ def progress(request: HttpRequest, import_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def decide(request: HttpRequest, import_id: int) -> HttpResponse:
-    """Keep the mended mapping; then try, or bring in."""
+    """Keep the mended mapping; then try, or bring in: once, however often the button is pressed."""
     with transaction.atomic():
         taken = get_object_or_404(Import.objects.select_for_update(), id=import_id)
-        if taken.state != "waiting":
+        if taken.state != "waiting" or taken.stage not in ("", "tried"):
             return redirect("import", import_id=import_id)
         try:
-            mapping, constants = mapping_from(request.POST, taken)
-            kind = request.POST.get("kind", taken.kind)
-            if kind != taken.kind and kind in KINDS:
-                actions.change_mapping(import_id=import_id, kind=kind, mapping=None, constants={})
-                return redirect("import", import_id=import_id)
-            actions.change_mapping(import_id=import_id, kind=taken.kind, mapping=mapping, constants=constants)
-            name = request.POST.get("preset_name", "").strip()
-            if name:
-                header, _ = preview(taken.files[0]["path"])
-                actions.remember_preset(
-                    name=name,
-                    kind=taken.kind,
-                    mapping=mapping,
-                    constants=constants,
-                    fingerprint=fingerprint(header),
-                    actor=request.user.email,
-                    at=datetime.now(UTC),
-                )
+            _keep_mapping(request, taken)
         except Refusal as refusal:
             messages.error(request, str(refusal))
             return redirect("import", import_id=import_id)
         wish = request.POST.get("wish")
-        if wish == "try":
-            actions.queue_import(import_id=import_id, stage="trying")
-            jobs.try_import.defer(import_id=import_id)
-        elif wish == "run":
-            actions.queue_import(import_id=import_id, stage="queued")
-            jobs.run_import.defer(import_id=import_id)
+        if wish in WISHES:
+            taken.refresh_from_db()
+            # What is missing stands on the page: nothing is begun that cannot end well.
+            if why_not(taken, zone=brand_zone(), today=_today()):
+                return redirect("import", import_id=import_id)
+            stage, job = WISHES[wish]
+            actions.queue_import(import_id=import_id, stage=stage)
+            job.defer(import_id=import_id)
     return redirect("import", import_id=import_id)
+
+
+WISHES = {"try": ("trying", jobs.try_import), "run": ("queued", jobs.run_import)}
 
 
 @login_required
 @require_POST
 def cancel(request: HttpRequest, import_id: int) -> HttpResponse:
     """Stop an import; nothing of it stays."""
-    actions.cancel_import(import_id=import_id)
+    now = datetime.now(UTC)
+    if actions.cancel_import(import_id=import_id, actor=request.user.email, at=now):
+        messages.success(request, str(say("已取消,没有任何一行进来", "Cancelled: not a single row came in")))
+    else:
+        messages.error(request, str(say("来不及了,它已经结束", "Too late: it has ended")))
     return redirect("import", import_id=import_id)
 
 
 @login_required
 @require_POST
+def again(request: HttpRequest, import_id: int) -> HttpResponse:
+    """The file of an import that could not be read, or was stopped, from the mapping on."""
+    taken = get_object_or_404(Import, id=import_id, state__in=["failed", "cancelled"])
+    if not all(Path(file["path"]).exists() for file in taken.files):
+        messages.error(request, str(say("文件已删除,请再拖一次", "The file is gone: drop it again")))
+        return redirect("upload")
+    fresh = actions.start_import(
+        kind=taken.kind,
+        files=taken.files,
+        mapping=taken.mapping,
+        constants=taken.constants,
+        preset=taken.preset,
+        language=taken.language,
+        actor=request.user.email,
+        at=datetime.now(UTC),
+    )
+    return redirect("import", import_id=fresh.id)
+
+
+@login_required
+@require_POST
 def withdraw(request: HttpRequest, import_id: int) -> HttpResponse:
-    """Take a whole import back."""
-    try:
-        actions.withdraw_import(import_id=import_id, actor=request.user.email, at=datetime.now(UTC))
-        messages.success(
-            request, str(say("已撤回;同一份文件可以再导入", "Withdrawn; its file may come in again"))
-        )
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
+    """Take a whole import back; a worker does it, since it may be long."""
+    with transaction.atomic():
+        try:
+            actions.queue_withdrawal(import_id=import_id)
+            jobs.withdraw_import.defer(import_id=import_id, actor=request.user.email)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
     return redirect("import", import_id=import_id)
 
 
 @login_required
 def refused(request: HttpRequest, import_id: int) -> HttpResponseBase:
-    """The refused rows as a file."""
+    """The refused rows as a file. Only what our own folder holds is ever sent."""
     taken = get_object_or_404(Import, id=import_id)
     path = Path(taken.rejects_file or "")
     if not taken.rejects_file or path.parent != folder("rejects") or not path.exists():
@@ -178,17 +171,58 @@ def refused(request: HttpRequest, import_id: int) -> HttpResponseBase:
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
+def _keep_mapping(request: HttpRequest, taken: Import) -> None:
+    kind = request.POST.get("kind", taken.kind)
+    if kind != taken.kind and kind in KINDS:
+        fresh = proposed(header_of(taken)[0], kind=kind)
+        actions.change_mapping(import_id=taken.id, kind=kind, mapping=fresh, constants={})
+        return
+    header, _ = header_of(taken)
+    mapping, constants = mapping_from(request.POST, header)
+    actions.change_mapping(import_id=taken.id, kind=taken.kind, mapping=mapping, constants=constants)
+    name = request.POST.get("preset_name", "").strip()
+    if name and request.POST.get("wish") != "keep":
+        actions.remember_preset(
+            name=name,
+            kind=taken.kind,
+            mapping=mapping,
+            constants=constants,
+            fingerprint=known_by(header),
+            actor=request.user.email,
+            at=datetime.now(UTC),
+        )
+
+
 def _mapping_of(taken: Import) -> dict[str, Any]:
+    """Their columns beside ours, as far as the file can be read."""
+    zone, today = brand_zone(), _today()
     try:
-        header, rows = preview(taken.files[0]["path"], limit=5)
-        return columns_beside(taken, header, rows)
+        header, rows = header_of(taken)
     except NotReadable as trouble:
-        return {"unreadable": str(trouble), "columns": [], "fixed": []}
+        return {"unreadable": str(trouble)}
+    beside = columns_beside(taken, header)
+    readings = read_first_rows(taken, beside["recognised"], rows, zone=zone, today=today)
+    for column in beside["columns"]:
+        column["readings"] = readings.get(column["at"], [])
+    known = [column for column in beside["columns"] if column["target"]]
+    found = guesses(header, name=taken.files[0]["name"])
+    problem = beside["mapping_problem"]
+    if not beside["missing"] and not problem:
+        problem = why_not(taken, zone=zone, today=today)
+    return beside | {
+        "known": known,
+        "extras": [column for column in beside["columns"] if not column["target"]],
+        "nobody": KINDS[taken.kind].identifiers == "optional"
+        and not any(column["target"].startswith("id.") for column in known),
+        "bad": sum(1 for column in known if any(reading.bad for reading in column["readings"])),
+        "mapping_problem": problem,
+        "guess": next((guess for guess in found if guess.kind == taken.kind), None),
+        "likelier": [KINDS[guess.kind] for guess in found if guess.whole and guess.kind != taken.kind][:3],
+        "came_before": came_before(taken),
+        "presets": Preset.objects.filter(kind=taken.kind).order_by("name"),
+        "empty_file": not rows,
+    }
 
 
-def _first_refused(taken: Import) -> list[list[str]]:
-    path = Path(taken.rejects_file or "")
-    if not taken.rejects_file or not path.exists():
-        return []
-    header, rows = preview(path, limit=10)
-    return [header, *rows]
+def _today() -> Any:
+    return datetime.now(UTC).astimezone(brand_zone()).date()

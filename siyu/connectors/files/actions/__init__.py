@@ -2,7 +2,6 @@
 
 from siyu.connectors.files.actions.importing import (
     bury_killed_imports,
-    cancel_import,
     change_mapping,
     drop_import,
     note_problem,
@@ -12,16 +11,22 @@ from siyu.connectors.files.actions.importing import (
     try_import,
 )
 from siyu.connectors.files.actions.presets import forget_preset, remember_preset
-from siyu.connectors.files.actions.withdrawing import withdraw_import
+from siyu.connectors.files.actions.stopping import cancel_import
+from siyu.connectors.files.actions.uploads import drop_spent_uploads, keep_upload
+from siyu.connectors.files.actions.withdrawing import give_up_withdrawal, queue_withdrawal, withdraw_import
 
 __all__ = [
     "bury_killed_imports",
     "cancel_import",
     "change_mapping",
     "drop_import",
+    "drop_spent_uploads",
     "forget_preset",
+    "give_up_withdrawal",
+    "keep_upload",
     "note_problem",
     "queue_import",
+    "queue_withdrawal",
     "remember_preset",
     "run_import",
     "start_import",

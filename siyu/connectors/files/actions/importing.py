@@ -48,11 +48,6 @@ def start_import(
     )
 
 
-def cancel_import(*, import_id: int) -> bool:
-    """Stop an import that waits or runs; nothing of it stays. Answers whether it was still to be stopped."""
-    return Import.objects.filter(id=import_id, state__in=["waiting", "running"]).update(state="cancelled") > 0
-
-
 def run_import(
     *, import_id: int, clock: Clock, rejects_folder: Path, report: Callable[[Progress], None]
 ) -> Import:

@@ -8,7 +8,7 @@ from django.db import transaction
 from siyu.core.refusals import Refusal
 from siyu.core.words import say
 from siyu.facts.actions import record
-from siyu.facts.facts import PRESET_REMEMBERED
+from siyu.facts.facts import PRESET_FORGOTTEN, PRESET_REMEMBERED
 from siyu.facts.models import Preset
 
 
@@ -44,6 +44,10 @@ def remember_preset(
     return preset
 
 
-def forget_preset(*, name: str) -> bool:
+def forget_preset(*, name: str, actor: str, at: datetime) -> bool:
     """Drop a preset; imports made with it stay as they are."""
-    return Preset.objects.filter(name=name).delete()[0] > 0
+    with transaction.atomic():
+        dropped = Preset.objects.filter(name=name).delete()[0] > 0
+        if dropped:
+            record(name=PRESET_FORGOTTEN.name, data={"preset": name}, actor=actor, at=at)
+    return dropped

@@ -32,9 +32,10 @@ def withdraw_import(*, import_id: int, actor: str, at: datetime) -> Import:
                 )
             )
         taken.state = "withdrawn"
+        taken.stage = ""
         taken.withdrawn_at = at
         taken.withdrawn_by = actor
-        taken.save(update_fields=["state", "withdrawn_at", "withdrawn_by"])
+        taken.save(update_fields=["state", "stage", "withdrawn_at", "withdrawn_by"])
         touch_import(import_id=import_id)
         apply_touched(kind=taken.kind, import_id=import_id, at=at)
         record(
@@ -44,3 +45,20 @@ def withdraw_import(*, import_id: int, actor: str, at: datetime) -> Import:
             at=at,
         )
     return taken
+
+
+def queue_withdrawal(*, import_id: int) -> None:
+    """Say that a done import is about to be taken back; refuses one that is not done, or being taken back."""
+    queued = Import.objects.filter(id=import_id, state="done", stage="").update(stage="withdrawing")
+    if not queued:
+        raise Refusal(
+            say(
+                "这次导入没有完成,或已在撤回、已撤回",
+                "This import is not done, or is being withdrawn, or is withdrawn already",
+            )
+        )
+
+
+def give_up_withdrawal(*, import_id: int) -> None:
+    """A withdrawal that was refused leaves the import as it was."""
+    Import.objects.filter(id=import_id, state="done").update(stage="")

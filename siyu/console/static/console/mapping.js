@@ -1,0 +1,35 @@
+// The mapping answers at once: whatever is changed is kept, and the preview follows.
+"use strict";
+(function () {
+  let asked = 0;
+
+  async function keep(form, changed) {
+    const mine = ++asked;
+    const body = new FormData(form);
+    body.set("wish", "keep");
+    const answer = await fetch(form.action, { method: "POST", body });
+    if (!answer.ok || mine !== asked) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById("mapping");
+    if (!fresh) { location.reload(); return; }
+    for (const details of fresh.querySelectorAll("details")) details.open = details.open || Boolean(form.querySelector("details[open]"));
+    const name = form.elements.preset_name.value;
+    form.replaceChildren(...fresh.childNodes);
+    form.elements.preset_name.value = name;
+    const same = form.elements[changed];
+    if (same && same.focus) same.focus({ preventScroll: true });
+  }
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form.mapping");
+    if (form && event.target.name !== "preset_name") keep(form, event.target.name);
+  });
+
+  // Pressed twice is meant once.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.closest("form.mapping")) return;
+    asked += 1;
+    setTimeout(() => { for (const button of event.target.querySelectorAll("button")) button.disabled = true; });
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+})();
