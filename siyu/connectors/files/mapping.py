@@ -84,7 +84,7 @@ def columns_beside(taken: Import, header: Sequence[str]) -> dict[str, Any]:
             "at": at,
             "theirs": theirs or str(say(f"第 {at + 1} 列", f"column {at + 1}")),
             "target": slots[at].target if at in slots else "",
-            "required": bool(at in slots and slots[at].column and slots[at].column.required),
+            "required": at in slots and _is_required(slots[at]),
         }
         for at, theirs in enumerate(header)
         if folded(theirs) not in WHY
@@ -195,8 +195,8 @@ def _each_alone(
     names = target_names(kind, identifiers)
     chosen = {folded(theirs): ours for theirs, ours in (taken.mapping or {}).items()}
     known = {folded(name): name for name in names}
-    for column in kind.columns:
-        known.update(dict.fromkeys(_words(column) - known.keys(), column.name))
+    for ours in kind.columns:
+        known.update(dict.fromkeys(_words(ours) - known.keys(), ours.name))
     slots = []
     for at, theirs in enumerate(header):
         plain = folded(theirs)
@@ -210,7 +210,7 @@ def _options(
     names: Mapping[str, tuple[Column | None, IdentifierKind | None, bool]], kind: Kind
 ) -> list[dict[str, Any]]:
     """Ours, in groups: what is required, what else there is, who it was."""
-    required = {column.name for column in kind.required}
+    required = {one.name for one in kind.required}
     groups: dict[Say, list[dict[str, str]]] = {
         say("必需", "Required"): [],
         say("可选", "Optional"): [],
@@ -253,6 +253,10 @@ def _fixed(taken: Import, kind: Kind, taken_names: set[str]) -> list[dict[str, A
             }
         )
     return sorted(offered, key=lambda one: not one["required"])
+
+
+def _is_required(slot: Slot) -> bool:
+    return slot.column is not None and slot.column.required
 
 
 def _words(column: Column) -> set[str]:

@@ -25,6 +25,7 @@ from siyu.connectors.files.mapping import (
 from siyu.connectors.files.reading import NotReadable
 from siyu.connectors.files.sampling import read_first_rows, why_not
 from siyu.console.imports import brought, came_before, figures_of, refused_rows
+from siyu.console.reader import reader
 from siyu.core.home import folder
 from siyu.core.queries import brand_zone
 from siyu.core.refusals import Refusal
@@ -120,7 +121,7 @@ WISHES = {"try": ("trying", jobs.try_import), "run": ("queued", jobs.run_import)
 def cancel(request: HttpRequest, import_id: int) -> HttpResponse:
     """Stop an import; nothing of it stays."""
     now = datetime.now(UTC)
-    if actions.cancel_import(import_id=import_id, actor=request.user.email, at=now):
+    if actions.cancel_import(import_id=import_id, actor=reader(request).email, at=now):
         messages.success(request, str(say("已取消,没有任何一行进来", "Cancelled: not a single row came in")))
     else:
         messages.error(request, str(say("来不及了,它已经结束", "Too late: it has ended")))
@@ -142,7 +143,7 @@ def again(request: HttpRequest, import_id: int) -> HttpResponse:
         constants=taken.constants,
         preset=taken.preset,
         language=taken.language,
-        actor=request.user.email,
+        actor=reader(request).email,
         at=datetime.now(UTC),
     )
     return redirect("import", import_id=fresh.id)
@@ -155,7 +156,7 @@ def withdraw(request: HttpRequest, import_id: int) -> HttpResponse:
     with transaction.atomic():
         try:
             actions.queue_withdrawal(import_id=import_id)
-            jobs.withdraw_import.defer(import_id=import_id, actor=request.user.email)
+            jobs.withdraw_import.defer(import_id=import_id, actor=reader(request).email)
         except Refusal as refusal:
             messages.error(request, str(refusal))
     return redirect("import", import_id=import_id)
@@ -188,7 +189,7 @@ def _keep_mapping(request: HttpRequest, taken: Import) -> None:
             mapping=mapping,
             constants=constants,
             fingerprint=known_by(header),
-            actor=request.user.email,
+            actor=reader(request).email,
             at=datetime.now(UTC),
         )
 

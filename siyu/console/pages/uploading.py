@@ -16,6 +16,7 @@ from siyu.connectors.files import actions
 from siyu.connectors.files.kinds import KINDS
 from siyu.connectors.files.mapping import guess_kind, guesses, preset_for, proposed
 from siyu.connectors.files.reading.plan import preview
+from siyu.console.reader import reader
 from siyu.core.home import folder
 from siyu.core.refusals import Refusal
 from siyu.core.words import Say, language, say
@@ -83,7 +84,7 @@ def _keep(request: HttpRequest, sent: UploadedFile, *, at: datetime) -> Import:
         constants=preset.constants if preset else None,
         preset=preset.name if preset else "",
         language=language(),
-        actor=request.user.email,
+        actor=reader(request).email,
         at=at,
     )
 
