@@ -1,4 +1,4 @@
-"""Django's settings, from the environment and the home folder. Every setting is described in docs/settings.md."""
+"""Django's settings, from the environment and the home folder; each is described in docs/settings.md."""
 
 import os
 from pathlib import Path

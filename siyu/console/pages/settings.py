@@ -131,8 +131,7 @@ def _staff(request: HttpRequest, at: datetime) -> object:
 
 
 def _preset(request: HttpRequest, at: datetime) -> None:
-    del at
-    forget_preset(name=request.POST.get("name", ""))
+    forget_preset(name=request.POST.get("name", ""), actor=request.user.email, at=at)
 
 
 ACTS: dict[str, Callable[[HttpRequest, datetime], object]] = {
