@@ -37,7 +37,7 @@ class Guess:
 
 
 def guesses(header: Sequence[str], *, name: str = "") -> list[Guess]:
-    """The kinds that a header may be, the likeliest first; where headers say the same the file's name decides."""
+    """The kinds that a header may be, the likeliest first; between equals the file's name decides."""
     there = {folded(word) for word in header}
     found = []
     for kind in KINDS.values():
@@ -73,7 +73,7 @@ def preset_for(header: Sequence[str], *, kind: str = "") -> Preset | None:
 
 
 def columns_beside(taken: Import, header: Sequence[str]) -> dict[str, Any]:
-    """For each column of the file what it is taken for; the values for the whole file; what is still missing."""
+    """What each column of the file is taken for; the values for the whole file; what is still missing."""
     kind = declared_kind(taken.kind)
     identifiers = identifier_kinds()
     names = target_names(kind, identifiers)

@@ -39,8 +39,8 @@ def keep_upload(*, chunks: Iterable[bytes], folder: Path) -> tuple[Path, str]:
 def drop_spent_uploads(*, folder: Path, at: datetime) -> int:
     """Remove the files that no import needs any more; answers how many.
 
-    Done, cancelled and withdrawn imports need none: facts hold their rows. One that waits for a person, or that
-    could not be read, keeps its file for a week; after that a waiting one is cancelled.
+    Done, cancelled and withdrawn imports need none: facts hold their rows. One that waits for a person, or
+    that could not be read, keeps its file for a week; after that a waiting one is cancelled.
     """
     old = at - KEPT
     Import.objects.filter(

@@ -13,7 +13,7 @@ from siyu.facts.models import Import
 
 
 def withdraw_import(*, import_id: int, actor: str, at: datetime) -> Import:
-    """Take an import back as a whole: every figure becomes what it is without it, the ledger by counter-entries.
+    """Take an import back as a whole: figures become what they are without it, the ledger by counter-entries.
 
     Refuses an import that does not exist, is not done, or is withdrawn already.
     """
