@@ -156,7 +156,7 @@ WHO: Mapping[str, tuple[str, ...]] = {
     "taobao": ("买家会员名", "淘宝会员名", "淘宝id"),
     "device": ("设备号", "设备id", "idfa", "oaid", "imei", "device"),
 }
-"""How platforms head the columns that say who it was. Only proposed: a person looks before anything comes in."""
+"""How platforms head the columns that say who it was. Only proposed: a person looks first."""
 
 
 def proposed(header: Sequence[str], *, kind: str) -> dict[str, str | None] | None:
@@ -169,7 +169,8 @@ def proposed(header: Sequence[str], *, kind: str) -> dict[str, str | None] | Non
     for name, words in WHO.items():
         if name not in known or folded(f"id.{name}") in there:
             continue
-        first = next(
+        wanted = {folded(word) for word in words}
+        first = next((head for head in header if folded(head) in wanted), None)
             (theirs for theirs in header if folded(theirs) in {folded(word) for word in words}), None
         )
         if first is not None and first not in found:

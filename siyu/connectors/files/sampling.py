@@ -39,7 +39,7 @@ def read_first_rows(
     zone: ZoneInfo,
     today: date,
 ) -> dict[int, list[Reading]]:
-    """By column of the file: its first cells, each with what becomes of it. Troubled cells come before fine ones."""
+    """By column of the file: its first cells, each with what becomes of it, troubled ones first."""
     parser = RowParser(declared_kind(taken.kind), recognised, zone=zone, today=today)
     parsers = {slot.at: (slot, parse) for slot, _, parse in parser.ours}
     width = max((len(row) for row in rows), default=0)

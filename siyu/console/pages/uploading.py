@@ -25,7 +25,8 @@ from siyu.facts.models import Import
 MEGABYTE = 1_000_000
 
 
-@csrf_exempt  # the size is judged before the token, which would read the whole body; `_take` asks for the token
+# The size is judged before the token, which would read the whole body; `_take` asks for the token.
+@csrf_exempt
 @login_required
 def upload(request: HttpRequest) -> HttpResponse:
     """Drop files in. Each is kept, its kind is guessed, its mapping is the next page."""
