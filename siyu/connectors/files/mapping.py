@@ -171,8 +171,6 @@ def proposed(header: Sequence[str], *, kind: str) -> dict[str, str | None] | Non
             continue
         wanted = {folded(word) for word in words}
         first = next((head for head in header if folded(head) in wanted), None)
-            (theirs for theirs in header if folded(theirs) in {folded(word) for word in words}), None
-        )
         if first is not None and first not in found:
             found[first] = f"id.{name}"
     return found or None
