@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from siyu.console.person import person_document
+from siyu.console.reader import reader
 from siyu.core.refusals import Refusal
 from siyu.core.words import say
 from siyu.people import queries
@@ -57,7 +58,7 @@ def merge(request: HttpRequest, person_id: int) -> HttpResponse:
         kept = merge_people(
             a=_any_identifier(person_id),
             b=_any_identifier(_number(request.POST.get("other"))),
-            actor=request.user.email,
+            actor=reader(request).email,
             at=datetime.now(UTC),
         )
     except Refusal as refusal:
@@ -76,7 +77,7 @@ def split(request: HttpRequest, person_id: int) -> HttpResponse:
     mine = set(Identifier.objects.filter(person_id=person_id, id__in=chosen).values_list("id", flat=True))
     try:
         split_person(
-            identifiers=[one for one in chosen if one in mine], actor=request.user.email, at=datetime.now(UTC)
+            identifiers=[one for one in chosen if one in mine], actor=reader(request).email, at=datetime.now(UTC)
         )
     except Refusal as refusal:
         messages.error(request, str(refusal))

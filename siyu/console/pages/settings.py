@@ -13,6 +13,7 @@ from siyu.commerce.actions import set_gross_margin
 from siyu.commerce.models import Shop
 from siyu.connectors.files.actions import forget_preset
 from siyu.console.actions import change_brand, invite_staff
+from siyu.console.reader import reader
 from siyu.core.actions import issue_login_link
 from siyu.core.models import Staff
 from siyu.core.queries import brand
@@ -71,7 +72,7 @@ def _brand(request: HttpRequest, at: datetime) -> None:
         zone=posted.get("zone", ""),
         language="en" if posted.get("language") == "en" else "zh",
         linkable_gap=gap,
-        actor=request.user.email,
+        actor=reader(request).email,
         at=at,
     )
 
@@ -87,7 +88,7 @@ def _shop(request: HttpRequest, at: datetime) -> None:
     name = request.POST.get("shop", "").strip()
     if not name or len(name) > 255:
         raise Refusal(say("请写店铺名", "Name the shop"))
-    set_gross_margin(shop=name, margin=margin, actor=request.user.email, at=at)
+    set_gross_margin(shop=name, margin=margin, actor=reader(request).email, at=at)
 
 
 def _kind(request: HttpRequest, at: datetime) -> None:
@@ -98,7 +99,7 @@ def _kind(request: HttpRequest, at: datetime) -> None:
         en=posted.get("en", ""),
         strong=posted.get("strength") != "weak",
         single_valued=posted.get("single") == "on",
-        actor=request.user.email,
+        actor=reader(request).email,
         at=at,
     )
 
@@ -109,20 +110,20 @@ def _pool(request: HttpRequest, at: datetime) -> None:
         code=posted.get("code", ""),
         zh=posted.get("zh", ""),
         en=posted.get("en", ""),
-        actor=request.user.email,
+        actor=reader(request).email,
         at=at,
     )
 
 
 def _staff(request: HttpRequest, at: datetime) -> object:
-    if request.user.role != "owner":
+    if reader(request).role != "owner":
         raise Refusal(say("只有老板可以邀请成员", "Only an owner may invite staff"))
     email = request.POST.get("email", "")
     invite_staff(
         email=email,
         role=request.POST.get("role", ""),
         name=request.POST.get("name", ""),
-        actor=request.user.email,
+        actor=reader(request).email,
         at=at,
     )
     token = issue_login_link(email=email.strip(), at=at)
@@ -131,7 +132,7 @@ def _staff(request: HttpRequest, at: datetime) -> object:
 
 
 def _preset(request: HttpRequest, at: datetime) -> None:
-    forget_preset(name=request.POST.get("name", ""), actor=request.user.email, at=at)
+    forget_preset(name=request.POST.get("name", ""), actor=reader(request).email, at=at)
 
 
 ACTS: dict[str, Callable[[HttpRequest, datetime], object]] = {

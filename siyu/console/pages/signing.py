@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from siyu.console.actions import choose_language, set_password
 from siyu.console.middleware import COOKIE
+from siyu.console.reader import reader
 from siyu.core.actions import note_wrong_password, spend_login_link
 from siyu.core.models import SignInAttempt
 from siyu.core.words import say
@@ -73,12 +74,12 @@ def password(request: HttpRequest) -> HttpResponse:
         try:
             if chosen != request.POST.get("again", ""):
                 raise ValidationError(str(say("两次输入不一样", "The two are not the same")))
-            password_validation.validate_password(chosen, request.user)
+            password_validation.validate_password(chosen, reader(request))
         except ValidationError as trouble:
             problems = list(trouble.messages)
         else:
-            set_password(staff=request.user, password=chosen, at=datetime.now(UTC))
-            login(request, request.user, backend="django.contrib.auth.backends.ModelBackend")
+            set_password(staff=reader(request), password=chosen, at=datetime.now(UTC))
+            login(request, reader(request), backend="django.contrib.auth.backends.ModelBackend")
             return redirect("/settings")
     return render(request, "console/password.html", {"problems": problems, "page": "settings"})
 
@@ -88,7 +89,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     """The language of the console, kept in a cookie and with the member of staff."""
     chosen = "en" if request.POST.get("language") == "en" else "zh"
     if request.user.is_authenticated:
-        choose_language(staff=request.user, language=chosen, at=datetime.now(UTC))
+        choose_language(staff=reader(request), language=chosen, at=datetime.now(UTC))
     response = redirect(_next(request))
     response.set_cookie(COOKIE, chosen, max_age=365 * 86400, samesite="Lax", httponly=True)
     return response
