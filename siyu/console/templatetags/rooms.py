@@ -7,6 +7,7 @@ from django import template
 from siyu.connectors.files.kinds import KINDS
 from siyu.core.words import language
 from siyu.facts.kinds import Kind
+from siyu.traffic.codes import PLATFORMS
 
 register = template.Library()
 BRIEF = 80
@@ -42,3 +43,9 @@ def spoken(named: Any) -> str:
     if isinstance(named, dict):
         return str(named["en"] if language() == "en" else named["zh"])
     return str(named.en if language() == "en" else named.zh)
+
+
+@register.filter
+def platform_name(code: str) -> str:
+    """A platform as people call it."""
+    return str(PLATFORMS.get(code, code))
