@@ -1,6 +1,6 @@
 """One person, everything that is known of them: for the page and for `siyu person show`."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
@@ -9,26 +9,42 @@ from siyu.core.queries import brand_zone
 from siyu.people.queries import evidence_of, identifiers_of
 
 MINE = "JOIN people_identifier i ON i.id = x.identifier_id AND i.person_id = %(person)s"
+PLACED = """LEFT JOIN traffic_entry e ON e.id = x.entry_id LEFT JOIN traffic_entrydescription d ON d.entry_id = x.entry_id
+            LEFT JOIN traffic_placement p ON p.id = d.placement_id"""
+PLACEMENT = ("platform", "account", "campaign", "placement")
 MARGIN = """x.amount_fen - coalesce(x.cost_of_goods_fen, round(x.amount_fen * (1 - h.gross_margin))::bigint)
             - coalesce(x.shipping_cost_fen, 0) - coalesce(x.platform_fee_fen, 0)"""
 QUERIES = {
-    "touches": f"""SELECT x.at, x.touch_id, e.code AS entry, x.action FROM traffic_touch x {MINE}
-                   JOIN traffic_entry e ON e.id = x.entry_id ORDER BY x.at, x.touch_id""",
-    "joins": f"""SELECT x.at, x.pool, x.pool_id, x.seat, e.code AS entry FROM pool_join x {MINE}
-                 LEFT JOIN traffic_entry e ON e.id = x.entry_id
-                 ORDER BY x.at, (x.entry_id IS NULL), x.pool, x.pool_id, x.seat, e.code""",
+    "touches": f"""SELECT x.at, x.touch_id, e.code AS entry, x.action, p.platform, p.account, p.campaign, p.placement
+                   FROM traffic_touch x {MINE} {PLACED} ORDER BY x.at, x.touch_id COLLATE "C\"""",
+    # Of several joins in one moment: the one that names an entry, then the least pool, pool_id, seat, entry.
+    "joins": f"""SELECT x.at, x.pool, x.pool_id, x.seat, e.code AS entry, p.platform, p.account, p.campaign, p.placement
+                 FROM pool_join x {MINE} {PLACED}
+                 ORDER BY x.at, (x.entry_id IS NULL), x.pool COLLATE "C", x.pool_id COLLATE "C",
+                          coalesce(x.seat, '') COLLATE "C", e.code COLLATE "C\"""",
     "leaves": f"""SELECT x.at, x.pool, x.pool_id, x.seat, x.by FROM pool_leave x {MINE} ORDER BY x.at""",
     "orders": f"""SELECT x.paid_at AS at, h.name AS shop, x.order_id, x.amount_fen, {MARGIN} AS margin_fen, e.code AS entry
                   FROM commerce_order x {MINE} JOIN commerce_shop h ON h.id = x.shop_id
-                  LEFT JOIN traffic_entry e ON e.id = x.entry_id ORDER BY x.paid_at, x.order_id""",
+                  LEFT JOIN traffic_entry e ON e.id = x.entry_id ORDER BY x.paid_at, h.name COLLATE "C", x.order_id COLLATE "C\"""",
     "refunds": f"""SELECT r.at, h.name AS shop, r.order_id, r.refund_id, r.amount_fen, x.paid_at,
                           coalesce(r.cost_of_goods_back_fen, 0) - r.amount_fen AS margin_fen
-                   FROM commerce_refund r JOIN commerce_order x ON x.key = r.order_key {MINE}
-                   JOIN commerce_shop h ON h.id = x.shop_id ORDER BY r.at, r.refund_id""",
+                   FROM commerce_order x {MINE} JOIN commerce_refund r ON r.order_key = x.key
+                   JOIN commerce_shop h ON h.id = x.shop_id ORDER BY r.at, h.name COLLATE "C", r.refund_id COLLATE "C\"""",
     "costs": f"""SELECT x.date, x.kind, x.amount_fen, x.cost_id, x.placement_id IS NULL AS alone FROM traffic_cost x {MINE}
-                 ORDER BY x.date, x.cost_id""",
-    "ledger": f"""SELECT x.day, x.kind, x.amount_fen, x.assumed FROM ledger_entry x {MINE} ORDER BY x.day, x.id LIMIT 500""",
+                 ORDER BY x.date, x.cost_id COLLATE "C\"""",
 }
+BOOKED = f"""
+    WITH mine AS (
+        SELECT x.key FROM commerce_order x {MINE}
+        UNION SELECT r.key FROM commerce_order x {MINE} JOIN commerce_refund r ON r.order_key = x.key
+        UNION SELECT x.key FROM traffic_cost x {MINE}
+    )
+    SELECT x.id, x.day, x.kind, x.amount_fen, x.assumed
+    FROM mine m JOIN ledger_entry x ON x.source_key = m.key {MINE}
+"""
+"""The entries of a person's rows. What was booked of rows that are theirs no more has been taken back, and sums to 0."""
+LEDGER = f"SELECT day, kind, amount_fen, assumed FROM ({BOOKED}) AS b ORDER BY day, id LIMIT 500"
+WON_WITHIN = timedelta(days=7)
 
 
 def person_document(person_id: int) -> dict[str, Any]:
@@ -43,11 +59,56 @@ def person_document(person_id: int) -> dict[str, Any]:
         "evidence": evidence_of(person_id),
         "won_at": joins[0]["at"] if joins else None,
         "won_by_entry": joins[0]["entry"] if joins else None,
+        "won_by": won_by(joins[0], found["touches"]) if joins else None,
         "memberships": memberships(joins, leaves),
         **found,
+        "ledger": _rows(LEDGER, person_id),
+        "ledger_sum_fen": _rows(
+            f"SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM ({BOOKED}) AS b", person_id
+        )[0]["fen"],
         "value_fen": value,
         "value_unknown_because": why,
     }
+
+
+def counts_of(person_id: int) -> dict[str, Any]:
+    """How much hangs on a person: what a merge or a split is about, in numbers."""
+    counted = {
+        "identifiers": "SELECT count(*) AS n FROM people_identifier WHERE person_id = %(person)s",
+        "joins": f"SELECT count(*) AS n FROM pool_join x {MINE}",
+        "orders": f"SELECT count(*) AS n FROM commerce_order x {MINE}",
+    }
+    return {"person": person_id} | {name: _rows(query, person_id)[0]["n"] for name, query in counted.items()}
+
+
+def won_by(join: dict[str, Any], touches: list[dict[str, Any]]) -> dict[str, Any]:
+    """The placement that won the person: of the join's entry; if it names none, of the last touch in the 7 days before.
+
+    `by` is `entry`, `touch` or `unknown`; an entry that nobody has described leads to `unknown` placements.
+    """
+    near = [one for one in touches if join["at"] - WON_WITHIN <= one["at"] <= join["at"]]
+    if join["entry"] is not None:
+        source, by = join, "entry"
+    elif near:
+        source, by = near[-1], "touch"
+    else:
+        source, by = {}, "unknown"
+    return {
+        "by": by,
+        "entry": source.get("entry"),
+        **{name: source.get(name) or "unknown" for name in PLACEMENT},
+    }
+
+
+def living_person(person_id: int) -> int | None:
+    """The person whom this id means now: itself, or whoever holds the identifier it was first known by."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT i.person_id FROM people_person p JOIN people_identifier i ON i.id = p.anchor WHERE p.id = %s""",
+            [person_id],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def memberships(joins: list[dict[str, Any]], leaves: list[dict[str, Any]]) -> list[dict[str, Any]]:

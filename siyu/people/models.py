@@ -22,10 +22,18 @@ class IdentifierKind(models.Model):
 
 
 class Person(models.Model):
-    """Somebody, whatever names they go by. The id is opaque."""
+    """Somebody, whatever names they go by. The id is opaque, and never removed: an empty one may be filled again."""
 
     id = models.BigAutoField(primary_key=True)
     created_at = models.DateTimeField()
+    anchor = models.BigIntegerField(null=True)
+    """The identifier by which the person was first known. Whoever holds it now is meant by this id: so the older of
+    two merged people keeps the id, an un-merge gives the younger one back, and an old address finds the living."""
+    in_doubt = models.BooleanField(default=False)
+    """A link to one of the identifiers is refused, or a human ruled on one: new evidence is judged link by link."""
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["anchor"], name="person_anchor_once")]
 
 
 class Identifier(models.Model):
@@ -45,7 +53,9 @@ class Identifier(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["person_id"], name="identifier_by_person", condition=Q(person_id__isnull=False)
+                fields=["person_id", "kind"],
+                name="identifier_by_person",
+                condition=Q(person_id__isnull=False),
             ),
             models.Index(fields=["value"], name="identifier_by_value"),
         ]
@@ -94,7 +104,8 @@ class Link(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["b"], name="link_by_b"),
-            models.Index(fields=["id"], name="link_refused", condition=Q(standing="refused")),
+            models.Index(fields=["a"], name="link_refused_by_a", condition=Q(standing="refused")),
+            models.Index(fields=["b"], name="link_refused_by_b", condition=Q(standing="refused")),
         ]
 
 
@@ -107,6 +118,8 @@ class Ruling(models.Model):
     actor = models.TextField()
     at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    decision = models.BigIntegerField(null=True)
+    """The fact of the act that this ruling is part of; one act may rule on many pairs."""
 
     class Meta:
         constraints: ClassVar = [
@@ -116,4 +129,5 @@ class Ruling(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["a"], name="ruling_by_a"),
             models.Index(fields=["b"], name="ruling_by_b"),
+            models.Index(fields=["decision"], name="ruling_by_decision"),
         ]

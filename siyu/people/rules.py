@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+KEPT_APART = "kept apart"
+"""Why a link is refused that a human's split stands against: decided, so no conflict that waits. No kind's name."""
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -19,10 +22,11 @@ def judge(
     apart: Iterable[tuple[int, int]] = (),
     merges: Iterable[tuple[int, int]] = (),
 ) -> Judgement:
-    """Unite identifiers link by link, in the order given; human merges are judged last.
+    """Unite identifiers: first whom a human merged, then link by link in the order given.
 
     `singles`: for identifiers of single-valued kinds their (kind, value). A link that would give one person two
-    values of such a kind is refused, and so is one that would unite two identifiers a human keeps apart.
+    values of such a kind is refused, and so is one that would unite two identifiers a human keeps apart. What is
+    refused stays so: both sides only grow, and keep what set them against each other.
     """
     parent: dict[int, int] = {}
     held: dict[int, dict[str, str]] = {}
@@ -45,7 +49,7 @@ def judge(
         kept_from.setdefault(find(b), set()).add(a)
 
     refused: dict[tuple[int, int], str] = {}
-    for a, b in (*links, *merges):
+    for a, b in (*merges, *links):
         one, other = find(a), find(b)
         if one == other:
             continue
@@ -55,11 +59,13 @@ def judge(
         if clash is not None:
             refused[a, b] = clash
             continue
-        if any(find(foe) == other for foe in kept_from.get(one, ())):
-            refused[a, b] = "split"
+        # Foes are mutual, so it is enough to ask the side that has fewer of them.
+        one, other = sorted((one, other), key=lambda side: len(kept_from.get(side, ())), reverse=True)
+        if any(find(foe) == one for foe in kept_from.get(other, ())):
+            refused[a, b] = KEPT_APART
             continue
         parent[other] = one
         held[one].update(held.pop(other))
         if other in kept_from:
-            kept_from.setdefault(one, set()).update(kept_from.pop(other))
+            kept_from[one].update(kept_from.pop(other))
     return Judgement(company={node: find(node) for node in list(parent)}, refused=refused)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from siyu.connectors.files.kinds import KINDS
-from siyu.console.person import person_document
+from siyu.console.person import living_person, person_document
 from siyu.console.reader import reader
 from siyu.console.standing import clash_between, told_decisions
 from siyu.console.tracing import evidence_rows, hanging_on, orders_numbered, weights_of
@@ -58,7 +58,10 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     """One person: identifiers with evidence, memberships, timeline, value, ledger."""
     document = person_document(person_id)
     if not document["identifiers"]:
-        raise Http404
+        living = living_person(person_id)
+        if living in (None, person_id):
+            raise Http404
+        return redirect("person", person_id=living)
     strong = [one for one in document["identifiers"] if one["strong"]]
     ids = [one["id"] for one in document["identifiers"]]
     context = {

@@ -2,7 +2,6 @@
 
 from siyu.people.actions.declaring import declare_identifier_kind
 from siyu.people.actions.naming import name_rows, retire_unseen
-from siyu.people.actions.resolving import resolve_touched
 from siyu.people.actions.ruling import merge_people, split_person
 from siyu.people.actions.witnessing import witness
 
@@ -10,7 +9,6 @@ __all__ = [
     "declare_identifier_kind",
     "merge_people",
     "name_rows",
-    "resolve_touched",
     "retire_unseen",
     "split_person",
     "witness",

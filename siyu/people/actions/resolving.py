@@ -1,249 +1,190 @@
-"""Judging everybody whom new evidence concerns: connected components in sets, doubtful ones link by link."""
+"""New evidence into people: whole people are united at once; only where there is doubt is anybody judged anew.
+
+Nodes are people (their id) and identifiers that have no person yet (their id, negative). An added link is an edge
+between nodes, so what a new sighting costs depends on what it changes and not on how much is known already.
+"""
 
 from typing import Any
 
 import numpy as np
 from django.db import connection
 
-from siyu.people.rules import judge
+from siyu.people.actions.arrays import Numbers, components, fetch_numbers, store_numbers
+from siyu.people.actions.judging import judge_concerned
+from siyu.people.actions.owning import own_weak
 
-CLOSURE = """
-    INSERT INTO concerned
-    SELECT DISTINCT x.id, %(round)s + 1 FROM (
-        SELECT l.b AS id FROM concerned c JOIN people_link l ON l.a = c.id WHERE c.round = %(round)s
-        UNION ALL SELECT l.a FROM concerned c JOIN people_link l ON l.b = c.id WHERE c.round = %(round)s
-        UNION ALL SELECT r.b FROM concerned c JOIN people_ruling r ON r.a = c.id
-                  WHERE c.round = %(round)s AND r.revoked_at IS NULL
-        UNION ALL SELECT r.a FROM concerned c JOIN people_ruling r ON r.b = c.id
-                  WHERE c.round = %(round)s AND r.revoked_at IS NULL
-    ) AS x
-    WHERE NOT EXISTS (SELECT 1 FROM concerned k WHERE k.id = x.id)
+DOUBTS = """
+    SELECT p.id FROM people_person p JOIN nodes n ON n.node = p.id WHERE p.in_doubt
+    UNION SELECT n.node FROM nodes n WHERE n.torn
+    UNION SELECT n.node FROM nodes n JOIN people_ruling r ON r.a = -n.node WHERE n.node < 0 AND r.revoked_at IS NULL
+    UNION SELECT n.node FROM nodes n JOIN people_ruling r ON r.b = -n.node WHERE n.node < 0 AND r.revoked_at IS NULL
 """
-"""Whoever a concerned identifier is or might be linked to is concerned too, round by round."""
+"""Who has to be judged link by link: a link is refused there already, one is gone, or a human ruled."""
 
-CHUNK = 50_000
-"""Rows fetched at a time: tuples are large, arrays small."""
+SINGLES = """
+    SELECT n.node, k.rank FROM nodes n JOIN people_identifier i ON i.person_id = n.node
+    JOIN people_identifierkind k ON k.name = i.kind AND k.single_valued WHERE n.node > 0
+    UNION ALL
+    SELECT n.node, k.rank FROM nodes n JOIN people_identifier i ON i.id = -n.node
+    JOIN people_identifierkind k ON k.name = i.kind AND k.single_valued WHERE n.node < 0
+"""
 
 
-def resolve_touched() -> None:
-    """Judge anew all identifiers in `concerned(id, round)` and whoever hangs together with them.
+def resolve_moved() -> None:
+    """Bring people in line with `moved_links(a, b, change)`, `moved_pairs(a, b)` and `arrivals(id)`.
 
-    The outcome is that of judging everybody from the beginning, since links never cross into a component that
-    is left out: the closure takes every link along, also refused ones and human rulings.
+    The outcome is that of judging everybody from the beginning. A person without a refused link or ruling is one
+    whatever the order of the evidence, and so are several of them together while no single-valued kind clashes.
     """
     with connection.cursor() as cursor:
-        _close(cursor)
+        cursor.execute("DROP TABLE IF EXISTS relabelled")
+        cursor.execute("CREATE TEMPORARY TABLE relabelled (id bigint)")
         _settle_lonely(cursor)
+        _open_nodes(cursor)
+        edges = fetch_numbers(cursor, "SELECT a, b FROM edges", width=2)
+        doubts = fetch_numbers(cursor, DOUBTS, width=1)[:, 0]
+        nodes = np.unique(np.concatenate([edges.ravel(), doubts]))
+        if len(nodes):
+            labels = components(len(nodes), np.searchsorted(nodes, edges))
+            doubtful = _doubtful(cursor, nodes, labels, doubts)
+            _unite(cursor, nodes[~doubtful], labels[~doubtful])
+            if doubtful.any():
+                _concern(cursor, nodes[doubtful])
+                judge_concerned(cursor)
+        own_weak(cursor)
+
+
+def judge_again(*, identifiers: list[int]) -> None:
+    """Judge these identifiers anew, link by link, and whoever hangs together with them."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS concerned, relabelled, moved_pairs")
+        cursor.execute("CREATE TEMPORARY TABLE relabelled (id bigint)")
+        cursor.execute("CREATE TEMPORARY TABLE moved_pairs (a bigint, b bigint)")
         cursor.execute(
-            """
-            SELECT i.id, k.strong::int, coalesce(i.person_id, 0), CASE WHEN k.single_valued THEN k.rank ELSE 0 END,
-                   i.seen::int
-            FROM concerned c JOIN people_identifier i USING (id) JOIN people_identifierkind k ON k.name = i.kind
-            ORDER BY i.id
-            """
+            "CREATE TEMPORARY TABLE concerned AS SELECT DISTINCT unnest(%s::bigint[]) AS id, 0 AS round",
+            [identifiers],
         )
-        found = _array(cursor, 5)
-        ids, strong, persons, single, seen = (
-            found[:, 0].copy(),
-            found[:, 1].astype(bool),
-            found[:, 2].copy(),
-            found[:, 3].astype(np.int32),
-            found[:, 4].astype(bool),
-        )
-        del found
-        if not len(ids):
-            return
-        links = _strong_links(cursor, ids, strong)
-        labels = _components(len(ids), links)
-        refused = _judge_doubtful(cursor, ids, single, links, labels)
-        _mark_refused(cursor, refused)
-        wanted = _people_of(cursor, persons, labels, strong & seen)
-        _assign(cursor, ids[strong], wanted[strong], persons[strong])
-        _assign_weak(cursor)
-
-
-def _array(cursor: Any, width: int) -> np.ndarray:
-    """What a query of whole numbers answers, as an array (n × width)."""
-    parts = []
-    while chunk := cursor.fetchmany(CHUNK):
-        parts.append(np.array(chunk, dtype=np.int64))
-    return np.concatenate(parts) if parts else np.empty((0, width), dtype=np.int64)
-
-
-def _close(cursor: Any) -> None:
-    cursor.execute("ALTER TABLE concerned ADD PRIMARY KEY (id)")
-    cursor.execute("ANALYZE concerned")
-    reached = 0
-    while True:
-        cursor.execute(CLOSURE, {"round": reached})
-        if not cursor.rowcount:
-            return
-        reached += 1
+        judge_concerned(cursor)
+        own_weak(cursor)
 
 
 def _settle_lonely(cursor: Any) -> None:
-    """New strong identifiers that nothing links to anybody are each a person of their own: one statement."""
+    """New strong identifiers that nothing links to anybody are each a person of their own."""
     cursor.execute(
         """
         CREATE TEMPORARY TABLE lonely ON COMMIT DROP AS
-        SELECT i.id, nextval(pg_get_serial_sequence('people_person', 'id')) AS person_id
-        FROM concerned c JOIN people_identifier i USING (id) JOIN people_identifierkind k ON k.name = i.kind
-        WHERE i.person_id IS NULL AND k.strong AND i.seen
-          AND NOT EXISTS (SELECT 1 FROM people_link l WHERE l.a = i.id)
-          AND NOT EXISTS (SELECT 1 FROM people_link l WHERE l.b = i.id)
-          AND NOT EXISTS (SELECT 1 FROM people_ruling r WHERE r.revoked_at IS NULL AND i.id IN (r.a, r.b))
+        SELECT r.id FROM arrivals r
+        WHERE NOT EXISTS (SELECT 1 FROM people_link l WHERE l.a = r.id)
+          AND NOT EXISTS (SELECT 1 FROM people_link l WHERE l.b = r.id)
+          AND NOT EXISTS (SELECT 1 FROM people_ruling u WHERE u.revoked_at IS NULL AND u.a = r.id)
+          AND NOT EXISTS (SELECT 1 FROM people_ruling u WHERE u.revoked_at IS NULL AND u.b = r.id)
         """
     )
     cursor.execute(
-        "INSERT INTO people_person (id, created_at) OVERRIDING SYSTEM VALUE SELECT person_id, now() FROM lonely"
+        "INSERT INTO people_person (anchor, created_at, in_doubt) SELECT id, now(), false FROM lonely ON CONFLICT DO NOTHING"
     )
-    cursor.execute("UPDATE people_identifier i SET person_id = l.person_id FROM lonely l WHERE i.id = l.id")
+    cursor.execute(
+        """UPDATE people_identifier i SET person_id = p.id FROM lonely l JOIN people_person p ON p.anchor = l.id
+           WHERE i.id = l.id"""
+    )
     cursor.execute("DROP TABLE lonely")
 
 
-def _strong_links(cursor: Any, ids: np.ndarray, strong: np.ndarray) -> np.ndarray:
-    """The links between strong identifiers in the order of their first sighting, as positions (n × 2)."""
+def _open_nodes(cursor: Any) -> None:
+    """`edges(a, b)` between nodes, and `nodes(node, torn)`: every node that moved, and whether a link of it is gone."""
+    cursor.execute("DROP TABLE IF EXISTS placed, edges, nodes")
     cursor.execute(
         """
-        SELECT l.a, l.b FROM people_link l JOIN concerned c ON c.id = l.a
-        ORDER BY l.at, l.rank, l.row_key, l.idx
+        CREATE TEMPORARY TABLE placed AS
+        SELECT coalesce(x.person_id, -x.id) AS a, coalesce(y.person_id, -y.id) AS b, m.change
+        FROM moved_links m JOIN people_identifier x ON x.id = m.a JOIN people_identifier y ON y.id = m.b
         """
     )
-    pairs = _array(cursor, 2)
-    where = np.searchsorted(ids, pairs)
-    return where[strong[where].all(axis=1)] if len(where) else where
-
-
-def _components(count: int, links: np.ndarray) -> np.ndarray:
-    """A label for every position: equal where links connect them."""
-    if not len(links):
-        return np.arange(count)
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    graph = coo_array((np.ones(len(links), dtype=bool), (links[:, 0], links[:, 1])), shape=(count, count))
-    return connected_components(graph, directed=False)[1].astype(np.int64)
-
-
-def _judge_doubtful(
-    cursor: Any, ids: np.ndarray, single: np.ndarray, links: np.ndarray, labels: np.ndarray
-) -> dict[tuple[int, int], str]:
-    """Go link by link through the components in which something might be refused; relabels them in place."""
     cursor.execute(
-        """SELECT r.act, r.a, r.b FROM people_ruling r JOIN concerned c ON c.id = r.a
-           WHERE r.revoked_at IS NULL ORDER BY r.id"""
+        """
+        CREATE TEMPORARY TABLE edges AS
+        SELECT DISTINCT a, b FROM placed WHERE change = 'added' AND a <> b
+        UNION SELECT -r.id, -r.id FROM arrivals r JOIN people_identifier i USING (id) WHERE i.person_id IS NULL
+        """
     )
-    rulings = [
-        (act, int(np.searchsorted(ids, a)), int(np.searchsorted(ids, b))) for act, a, b in cursor.fetchall()
-    ]
+    cursor.execute(
+        """
+        CREATE TEMPORARY TABLE nodes AS
+        SELECT node, bool_or(change = 'gone') AS torn
+        FROM (SELECT a AS node, change FROM placed UNION ALL SELECT b, change FROM placed
+              UNION ALL SELECT a, 'added' FROM edges) AS x
+        GROUP BY node
+        """
+    )
+    cursor.execute("ANALYZE nodes")
+
+
+def _doubtful(cursor: Any, nodes: Numbers, labels: Numbers, doubts: Numbers) -> np.ndarray:
+    """Which nodes are in a component where something is, or might have to be, refused."""
     doubtful = np.zeros(int(labels.max()) + 1, dtype=bool)
-    valued = np.flatnonzero(single)
-    if len(valued):
-        pairs, counts = np.unique(np.stack([labels[valued], single[valued]]), axis=1, return_counts=True)
+    doubtful[labels[np.searchsorted(nodes, doubts)]] = True
+    singles = fetch_numbers(cursor, SINGLES, width=2)
+    known = singles[np.isin(singles[:, 0], nodes)]
+    if len(known):
+        held = np.stack([labels[np.searchsorted(nodes, known[:, 0])], known[:, 1]])
+        pairs, counts = np.unique(held, axis=1, return_counts=True)
         doubtful[pairs[0][counts > 1]] = True
-    for _, a, b in rulings:
-        doubtful[labels[[a, b]]] = True
-    looked_at = links[doubtful[labels[links[:, 0]]]] if len(links) else links
-    if not doubtful.any():
-        return {}
-    singles = {int(at): (str(single[at]), str(ids[at])) for at in valued if doubtful[labels[at]]}
-    judgement = judge(
-        [(int(a), int(b)) for a, b in looked_at],
-        singles=singles,
-        apart=[(a, b) for act, a, b in rulings if act == "split"],
-        merges=[(a, b) for act, a, b in rulings if act == "merge"],
-    )
-    fresh = int(labels.max()) + 1
-    named: dict[int, int] = {}
-    for node, root in judgement.company.items():
-        labels[node] = named.setdefault(root, fresh + len(named))
-    return {(int(ids[a]), int(ids[b])): why for (a, b), why in judgement.refused.items()}
+    return doubtful[labels]
 
 
-def _mark_refused(cursor: Any, refused: dict[tuple[int, int], str]) -> None:
-    pairs = [(min(pair), max(pair), why) for pair, why in refused.items()]
-    cursor.execute("CREATE TEMPORARY TABLE refused_now (a bigint, b bigint, why text) ON COMMIT DROP")
-    if pairs:
-        cursor.execute(
-            "INSERT INTO refused_now SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[])",
-            [list(column) for column in zip(*pairs, strict=True)],
-        )
-    cursor.execute(
-        """
-        UPDATE people_link l SET standing = 'joined', reason = '' FROM concerned c
-        WHERE c.id = l.a AND l.standing = 'refused'
-          AND NOT EXISTS (SELECT 1 FROM refused_now r WHERE r.a = l.a AND r.b = l.b)
-        """
-    )
-    cursor.execute(
-        """
-        UPDATE people_link l SET standing = 'refused',
-               reason = coalesce((SELECT k.name FROM people_identifierkind k WHERE k.rank::text = r.why AND k.single_valued),
-                                 r.why)
-        FROM refused_now r WHERE l.a = r.a AND l.b = r.b
-        """
-    )
-    cursor.execute("DROP TABLE refused_now")
-
-
-def _people_of(cursor: Any, persons: np.ndarray, labels: np.ndarray, counted: np.ndarray) -> np.ndarray:
-    """The person of each position: a component keeps the smallest id its members had that no other took."""
-    wanted = np.zeros(len(labels), dtype=np.int64)
-    present = np.flatnonzero(counted)
-    if not len(present):
-        return wanted
-    components, index = np.unique(labels[present], return_inverse=True)
-    chosen = np.zeros(len(components), dtype=np.int64)
-    claims = np.flatnonzero(persons[present])
-    if len(claims):
-        pairs = np.unique(np.stack([persons[present][claims], index[claims]], axis=1), axis=0)
-        # In order of person id: a person goes to the component of its first claim, a component takes one person.
-        _, first = np.unique(pairs[:, 0], return_index=True)
-        pairs = pairs[first]
-        taken, first = np.unique(pairs[:, 1], return_index=True)
-        chosen[taken] = pairs[first, 0]
-    missing = np.flatnonzero(chosen == 0)
-    if len(missing):
-        cursor.execute(
-            "INSERT INTO people_person (created_at) SELECT now() FROM generate_series(1, %s) RETURNING id",
-            [len(missing)],
-        )
-        chosen[missing] = _array(cursor, 1)[:, 0]
-    wanted[present] = chosen[index]
-    return wanted
-
-
-def _assign(cursor: Any, ids: np.ndarray, wanted: np.ndarray, before: np.ndarray) -> None:
-    moved = wanted != before
-    if not moved.any():
+def _unite(cursor: Any, nodes: Numbers, labels: Numbers) -> None:
+    """Make each component one person: the oldest of those it unites, or a new one."""
+    if not len(nodes):
         return
-    cursor.execute("CREATE TEMPORARY TABLE assigned (id bigint, person_id bigint) ON COMMIT DROP")
-    with cursor.copy("COPY assigned FROM STDIN") as copy:
-        pairs = zip(ids[moved].tolist(), wanted[moved].tolist(), strict=True)
-        copy.write("".join(f"{one}\t{person or '\\N'}\n" for one, person in pairs))
-    cursor.execute("ANALYZE assigned")
-    cursor.execute("UPDATE people_identifier i SET person_id = a.person_id FROM assigned a WHERE i.id = a.id")
-    cursor.execute("DROP TABLE assigned")
-
-
-def _assign_weak(cursor: Any) -> None:
-    """A weak identifier belongs to the one person it was seen with on a row; seen with two it belongs to neither."""
+    cursor.execute("DROP TABLE IF EXISTS united, targets")
+    cursor.execute("CREATE TEMPORARY TABLE united (node bigint, label bigint)")
+    store_numbers(cursor, "united", np.stack([nodes, labels], axis=1))
+    cursor.execute("ANALYZE united")
     cursor.execute(
         """
-        WITH weak AS (
-            SELECT i.id FROM (
-                SELECT id FROM concerned UNION SELECT s.b FROM concerned c JOIN people_sighting s ON s.a = c.id
-            ) AS x JOIN people_identifier i USING (id)
-            JOIN people_identifierkind k ON k.name = i.kind WHERE NOT k.strong
-        ), seen_with AS (
-            SELECT w.id, min(o.person_id) AS person_id, count(DISTINCT o.person_id) AS people
-            FROM weak w JOIN people_sighting s ON s.b = w.id JOIN people_identifier o ON o.id = s.a
-            JOIN people_identifierkind k ON k.name = o.kind AND k.strong
-            GROUP BY w.id
+        CREATE TEMPORARY TABLE targets AS
+        SELECT u.label, min(CASE WHEN u.node > 0 THEN u.node ELSE p.id END) AS person_id, -max(u.node) AS anchor
+        FROM united u LEFT JOIN people_person p ON p.anchor = -u.node
+        GROUP BY u.label
+        """
+    )
+    cursor.execute(
+        """INSERT INTO people_person (anchor, created_at, in_doubt)
+           SELECT anchor, now(), false FROM targets WHERE person_id IS NULL"""
+    )
+    cursor.execute(
+        """UPDATE targets t SET person_id = p.id FROM people_person p
+           WHERE t.person_id IS NULL AND p.anchor = t.anchor"""
+    )
+    cursor.execute("ANALYZE targets")
+    cursor.execute(
+        """UPDATE people_identifier i SET person_id = t.person_id FROM united u JOIN targets t USING (label)
+           WHERE u.node < 0 AND i.id = -u.node"""
+    )
+    cursor.execute(
+        """
+        WITH moved AS (
+            UPDATE people_identifier i SET person_id = t.person_id
+            FROM united u JOIN targets t USING (label), people_identifierkind k
+            WHERE u.node > 0 AND u.node <> t.person_id AND i.person_id = u.node AND k.name = i.kind AND k.strong
+            RETURNING i.id
         )
-        UPDATE people_identifier i SET person_id = v.person_id
-        FROM (SELECT w.id, CASE WHEN s.people = 1 THEN s.person_id END AS person_id
-              FROM weak w LEFT JOIN seen_with s USING (id)) AS v
-        WHERE i.id = v.id AND i.person_id IS DISTINCT FROM v.person_id
+        INSERT INTO relabelled SELECT id FROM moved
+        """
+    )
+
+
+def _concern(cursor: Any, nodes: Numbers) -> None:
+    """Every strong identifier of these nodes is concerned."""
+    cursor.execute("DROP TABLE IF EXISTS concerned, concerned_nodes")
+    cursor.execute("CREATE TEMPORARY TABLE concerned_nodes (node bigint)")
+    store_numbers(cursor, "concerned_nodes", nodes[:, None])
+    cursor.execute("ANALYZE concerned_nodes")
+    cursor.execute(
+        """
+        CREATE TEMPORARY TABLE concerned AS
+        SELECT -node AS id, 0 AS round FROM concerned_nodes WHERE node < 0
+        UNION SELECT i.id, 0 FROM concerned_nodes n JOIN people_identifier i ON i.person_id = n.node
+                     JOIN people_identifierkind k ON k.name = i.kind AND k.strong WHERE n.node > 0
         """
     )

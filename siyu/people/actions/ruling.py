@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 
 from siyu.core.refusals import Refusal
 from siyu.core.words import say
 from siyu.facts.actions import one_writer, record
-from siyu.people.actions.resolving import resolve_touched
+from siyu.facts.models import Fact
+from siyu.people.actions.resolving import judge_again
 from siyu.people.facts import MERGED, SPLIT
-from siyu.people.models import Identifier, IdentifierKind, Ruling
+from siyu.people.models import Identifier, Ruling
+from siyu.people.queries import leaving_of, members_of, refuse_clash, sides_of, strong_identifier
 
 
 def merge_people(*, a: int, b: int, actor: str, at: datetime) -> int:
@@ -20,36 +23,22 @@ def merge_people(*, a: int, b: int, actor: str, at: datetime) -> int:
     """
     with transaction.atomic():
         one_writer()
-        one, other = (_strong(identifier) for identifier in (a, b))
+        one, other = strong_identifier(a), strong_identifier(b)
         if one.person_id == other.person_id:
             raise Refusal(say("他们已经是同一位客户", "They are one person already"))
-        sides = [
-            list(Identifier.objects.filter(person_id=each.person_id, seen=True)) for each in (one, other)
-        ]
-        for kind in IdentifierKind.objects.filter(single_valued=True):
-            values = [{i.value for i in side if i.kind == kind.name} for side in sides]
-            if all(values) and values[0] != values[1]:
-                raise Refusal(
-                    say(
-                        f"两位客户各有一个 {kind.zh},一个人只能有一个,不能合并",
-                        f"Each of the two has a {kind.en}, and one person has just one: they cannot be merged",
-                    )
-                )
-        ids = [[i.id for i in side] for side in sides]
-        Ruling.objects.filter(act="split", revoked_at__isnull=True, a__in=ids[0], b__in=ids[1]).update(
-            revoked_at=at
-        )
-        Ruling.objects.filter(act="split", revoked_at__isnull=True, a__in=ids[1], b__in=ids[0]).update(
-            revoked_at=at
-        )
-        Ruling.objects.create(act="merge", a=one.id, b=other.id, actor=actor, at=at)
-        record(
+        refuse_clash(int(one.person_id or 0), int(other.person_id or 0))
+        mine, theirs = members_of(int(one.person_id or 0)), members_of(int(other.person_id or 0))
+        fact = record(
             name=MERGED.name,
-            data={"a": one.id, "b": other.id, "identifiers": sum(ids, [])},
+            data={"a": one.id, "b": other.id, "identifiers": [*mine, *theirs]},
             actor=actor,
             at=at,
         )
-        _judge_again(sum(ids, []))
+        # A split is taken back as it was made: with whatever it tied together so that each side stayed one.
+        undone = _across("split", mine, theirs).values_list("decision", flat=True).distinct()
+        Ruling.objects.filter(decision__in=list(undone), revoked_at__isnull=True).update(revoked_at=at)
+        Ruling.objects.create(act="merge", a=one.id, b=other.id, actor=actor, at=at, decision=fact.id)
+        judge_again(identifiers=[*mine, *theirs])
         person = Identifier.objects.get(id=one.id).person_id
         if person is None or person != Identifier.objects.get(id=other.id).person_id:
             raise Refusal(
@@ -61,54 +50,66 @@ def merge_people(*, a: int, b: int, actor: str, at: datetime) -> int:
     return person
 
 
-def split_person(*, identifiers: Sequence[int], actor: str, at: datetime) -> None:
-    """Make these identifiers of one person a person of their own. Undone by merging.
+def split_person(*, identifiers: Sequence[int], actor: str, at: datetime) -> bool:
+    """Make these identifiers of one person a person of their own, and keep them apart from the rest from now on.
 
-    Every one of them is kept apart from every one that remains; links across are refused from now on.
+    Where humans merged the person, the sides that hold the identifiers leave as they were before: that takes the
+    merge back. Else the identifiers themselves leave, and the others stay one. When all are named, the first one
+    leaves. Answers whether anything changed: said twice, nothing does. Undone by merging.
     """
     with transaction.atomic():
         one_writer()
-        off = [_strong(identifier) for identifier in dict.fromkeys(identifiers)]
-        if not off or len({each.person_id for each in off}) != 1:
+        named = [strong_identifier(identifier) for identifier in dict.fromkeys(identifiers)]
+        if not named:
             raise Refusal(say("请选同一位客户的标识", "Choose identifiers of one person"))
-        strong = set(IdentifierKind.objects.filter(strong=True).values_list("name", flat=True))
-        members = Identifier.objects.filter(person_id=off[0].person_id, seen=True, kind__in=strong)
-        leaving = {each.id for each in off}
-        staying = [each.id for each in members if each.id not in leaving]
-        if not staying:
-            raise Refusal(say("不能把全部标识都拆出去", "Some identifier has to stay"))
-        Ruling.objects.filter(act="merge", revoked_at__isnull=True, a__in=leaving, b__in=staying).update(
-            revoked_at=at
+        chosen = [each.id for each in named]
+        members = members_of(int(named[0].person_id or 0))
+        if _said_before(chosen, members):
+            return False
+        if len({each.person_id for each in named}) != 1:
+            raise Refusal(say("请选同一位客户的标识", "Choose identifiers of one person"))
+        leaving = leaving_of(chosen, members)
+        if len(leaving) == len(members):
+            return False
+        staying = sorted(set(members) - set(leaving))
+        fact = record(
+            name=SPLIT.name,
+            data={"named": sorted(chosen), "identifiers": sorted(leaving), "remaining": staying},
+            actor=actor,
+            at=at,
         )
-        Ruling.objects.filter(act="merge", revoked_at__isnull=True, a__in=staying, b__in=leaving).update(
-            revoked_at=at
-        )
-        Ruling.objects.bulk_create(
-            [Ruling(act="split", a=one, b=other, actor=actor, at=at) for one in leaving for other in staying]
-        )
-        record(
-            name=SPLIT.name, data={"identifiers": sorted(leaving), "remaining": staying}, actor=actor, at=at
-        )
-        _judge_again([*leaving, *staying])
-
-
-def _strong(identifier: int) -> Identifier:
-    found = Identifier.objects.filter(id=identifier, person_id__isnull=False).first()
-    if found is None or not IdentifierKind.objects.filter(name=found.kind, strong=True).exists():
-        raise Refusal(
-            say(
-                "只有属于某位客户的强标识可以合并或拆分",
-                "Only strong identifiers of a person can be merged or split",
+        _across("merge", leaving, staying).update(revoked_at=at)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """INSERT INTO people_ruling (act, a, b, actor, at, decision)
+                   SELECT 'split', x.a, y.b, %s, %s, %s
+                   FROM unnest(%s::bigint[]) AS x(a) CROSS JOIN unnest(%s::bigint[]) AS y(b)""",
+                [actor, at, fact.id, sorted(leaving), staying],
             )
-        )
-    return found
+        for group in (leaving, staying):
+            # What hung together only by way of the others is still one: a human took somebody out, no more.
+            first, *others = [side[0] for side in sides_of(group, merged=True)]
+            Ruling.objects.bulk_create(
+                [Ruling(act="merge", a=first, b=one, actor=actor, at=at, decision=fact.id) for one in others]
+            )
+        judge_again(identifiers=[*leaving, *staying])
+    return True
 
 
-def _judge_again(identifiers: Sequence[int]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS concerned")
-        cursor.execute(
-            "CREATE TEMPORARY TABLE concerned AS SELECT DISTINCT unnest(%s::bigint[]) AS id, 0 AS round",
-            [list(identifiers)],
-        )
-    resolve_touched()
+def _said_before(chosen: Sequence[int], members: Sequence[int]) -> bool:
+    """Whether the last that a human decided of this person was to split off just these identifiers."""
+    last = (
+        Ruling.objects.filter(Q(a__in=members) | Q(b__in=members), revoked_at__isnull=True)
+        .order_by("-id")
+        .first()
+    )
+    if last is None or last.decision is None:
+        return False
+    fact = Fact.objects.get(id=last.decision)
+    return fact.name == SPLIT.name and fact.data["named"] == sorted(chosen)
+
+
+def _across(act: str, mine: Sequence[int], theirs: Sequence[int]) -> QuerySet[Ruling]:
+    """Standing rulings of this act between two groups, whichever way round."""
+    between = Q(a__in=mine, b__in=theirs) | Q(a__in=theirs, b__in=mine)
+    return Ruling.objects.filter(between, act=act, revoked_at__isnull=True)
