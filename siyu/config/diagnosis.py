@@ -184,7 +184,9 @@ def of_the_brand(*, at: datetime) -> Iterator[Finding]:
             "导入 entries:入口码、名称和它所在的版位", "Import entries: their code, title and placement"
         ),
     )
-    conflicts = count("SELECT count(*) FROM people_link WHERE standing = 'refused' AND reason <> 'kept apart'")
+    conflicts = count(
+        "SELECT count(*) FROM people_link WHERE standing = 'refused' AND reason <> 'kept apart'"
+    )
     yield Finding(
         "conflicts",
         ok=conflicts == 0,

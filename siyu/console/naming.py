@@ -13,8 +13,8 @@ PARSERS = {"phone": parse_phone, "email": parse_email}
 def identifiers_named(text: str) -> list[Identifier]:
     """The identifiers meant by `KIND:VALUE` or, of kinds that belong to an app, `KIND:VALUE@APP`.
 
-    Without an app the identifier that has none is meant, else those of any app. Refuses an unknown kind, a value
-    that cannot be one, and what no row names.
+    Without an app the identifier that has none is meant, else those of any app. Refuses an unknown kind, a
+    value that cannot be one, and what no row names.
     """
     name, colon, value = text.strip().partition(":")
     kind = IdentifierKind.objects.filter(name=name.strip().removeprefix("id.")).first()

@@ -8,30 +8,39 @@ from django.db import connection
 from siyu.core.queries import brand_zone
 from siyu.people.queries import evidence_of, identifiers_of
 
+BYTES = 'COLLATE "C"'
+"""Text is ordered by its bytes, whatever the server's language."""
 MINE = "JOIN people_identifier i ON i.id = x.identifier_id AND i.person_id = %(person)s"
-PLACED = """LEFT JOIN traffic_entry e ON e.id = x.entry_id LEFT JOIN traffic_entrydescription d ON d.entry_id = x.entry_id
+PLACED = """LEFT JOIN traffic_entry e ON e.id = x.entry_id LEFT JOIN traffic_entrydescription d ON
+d.entry_id = x.entry_id
             LEFT JOIN traffic_placement p ON p.id = d.placement_id"""
 PLACEMENT = ("platform", "account", "campaign", "placement")
 MARGIN = """x.amount_fen - coalesce(x.cost_of_goods_fen, round(x.amount_fen * (1 - h.gross_margin))::bigint)
             - coalesce(x.shipping_cost_fen, 0) - coalesce(x.platform_fee_fen, 0)"""
 QUERIES = {
-    "touches": f"""SELECT x.at, x.touch_id, e.code AS entry, x.action, p.platform, p.account, p.campaign, p.placement
-                   FROM traffic_touch x {MINE} {PLACED} ORDER BY x.at, x.touch_id COLLATE "C\"""",
+    "touches": f"""SELECT x.at, x.touch_id, e.code AS entry, x.action, p.platform, p.account, p.campaign,
+        p.placement
+                   FROM traffic_touch x {MINE} {PLACED} ORDER BY x.at, x.touch_id {BYTES}""",
     # Of several joins in one moment: the one that names an entry, then the least pool, pool_id, seat, entry.
-    "joins": f"""SELECT x.at, x.pool, x.pool_id, x.seat, e.code AS entry, p.platform, p.account, p.campaign, p.placement
+    "joins": f"""SELECT x.at, x.pool, x.pool_id, x.seat, e.code AS entry, p.platform, p.account, p.campaign,
+        p.placement
                  FROM pool_join x {MINE} {PLACED}
-                 ORDER BY x.at, (x.entry_id IS NULL), x.pool COLLATE "C", x.pool_id COLLATE "C",
-                          coalesce(x.seat, '') COLLATE "C", e.code COLLATE "C\"""",
+                 ORDER BY x.at, (x.entry_id IS NULL), x.pool {BYTES}, x.pool_id {BYTES},
+                          coalesce(x.seat, '') {BYTES}, e.code {BYTES}""",
     "leaves": f"""SELECT x.at, x.pool, x.pool_id, x.seat, x.by FROM pool_leave x {MINE} ORDER BY x.at""",
-    "orders": f"""SELECT x.paid_at AS at, h.name AS shop, x.order_id, x.amount_fen, {MARGIN} AS margin_fen, e.code AS entry
+    "orders": f"""SELECT x.paid_at AS at, h.name AS shop, x.order_id, x.amount_fen, {MARGIN} AS margin_fen,
+        e.code AS entry
                   FROM commerce_order x {MINE} JOIN commerce_shop h ON h.id = x.shop_id
-                  LEFT JOIN traffic_entry e ON e.id = x.entry_id ORDER BY x.paid_at, h.name COLLATE "C", x.order_id COLLATE "C\"""",
+                  LEFT JOIN traffic_entry e ON e.id = x.entry_id ORDER BY x.paid_at, h.name {BYTES},
+                      x.order_id {BYTES}""",
     "refunds": f"""SELECT r.at, h.name AS shop, r.order_id, r.refund_id, r.amount_fen, x.paid_at,
                           coalesce(r.cost_of_goods_back_fen, 0) - r.amount_fen AS margin_fen
                    FROM commerce_order x {MINE} JOIN commerce_refund r ON r.order_key = x.key
-                   JOIN commerce_shop h ON h.id = x.shop_id ORDER BY r.at, h.name COLLATE "C", r.refund_id COLLATE "C\"""",
-    "costs": f"""SELECT x.date, x.kind, x.amount_fen, x.cost_id, x.placement_id IS NULL AS alone FROM traffic_cost x {MINE}
-                 ORDER BY x.date, x.cost_id COLLATE "C\"""",
+                   JOIN commerce_shop h ON h.id = x.shop_id ORDER BY r.at, h.name {BYTES},
+                       r.refund_id {BYTES}""",
+    "costs": f"""SELECT x.date, x.kind, x.amount_fen, x.cost_id, x.placement_id IS NULL AS alone
+        FROM traffic_cost x {MINE}
+                 ORDER BY x.date, x.cost_id {BYTES}""",
 }
 BOOKED = f"""
     WITH mine AS (
@@ -42,13 +51,15 @@ BOOKED = f"""
     SELECT x.id, x.day, x.kind, x.amount_fen, x.assumed
     FROM mine m JOIN ledger_entry x ON x.source_key = m.key {MINE}
 """
-"""The entries of a person's rows. What was booked of rows that are theirs no more has been taken back, and sums to 0."""
+"""The entries of a person's rows. What was booked of rows that are theirs no more has been taken back, and
+sums to 0."""
 LEDGER = f"SELECT day, kind, amount_fen, assumed FROM ({BOOKED}) AS b ORDER BY day, id LIMIT 500"
 WON_WITHIN = timedelta(days=7)
 
 
 def person_document(person_id: int) -> dict[str, Any]:
-    """Identifiers with evidence, memberships, touches, orders, refunds, costs, value and ledger of one person."""
+    """Identifiers with evidence, memberships, touches, orders, refunds, costs, value and ledger of one
+    person."""
     found: dict[str, Any] = {name: _rows(query, person_id) for name, query in QUERIES.items()}
     joins = found.pop("joins")
     leaves = found.pop("leaves")
@@ -82,7 +93,8 @@ def counts_of(person_id: int) -> dict[str, Any]:
 
 
 def won_by(join: dict[str, Any], touches: list[dict[str, Any]]) -> dict[str, Any]:
-    """The placement that won the person: of the join's entry; if it names none, of the last touch in the 7 days before.
+    """The placement that won the person: of the join's entry; if it names none, of the last touch in the 7
+    days before.
 
     `by` is `entry`, `touch` or `unknown`; an entry that nobody has described leads to `unknown` placements.
     """
@@ -104,7 +116,8 @@ def living_person(person_id: int) -> int | None:
     """The person whom this id means now: itself, or whoever holds the identifier it was first known by."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT i.person_id FROM people_person p JOIN people_identifier i ON i.id = p.anchor WHERE p.id = %s""",
+            """SELECT i.person_id FROM people_person p JOIN people_identifier i ON i.id = p.anchor
+                WHERE p.id = %s""",
             [person_id],
         )
         row = cursor.fetchone()
@@ -112,7 +125,8 @@ def living_person(person_id: int) -> int | None:
 
 
 def memberships(joins: list[dict[str, Any]], leaves: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """From a join to the next leave of the same pool, pool_id and seat; a leave in a join's moment comes first."""
+    """From a join to the next leave of the same pool, pool_id and seat; a leave in a join's moment comes
+    first."""
     events = sorted(
         [(row["at"], 1, row) for row in joins] + [(row["at"], 0, row) for row in leaves], key=lambda e: e[:2]
     )

@@ -104,10 +104,11 @@ def _pair(one: dict[str, Any]) -> Say:
     pair = f"{one['a_kind']}:{one['a_value']} – {one['b_kind']}:{one['b_value']}"
     first = one["sources"][0]
     files = ", ".join(first["files"] or ())
+    where = f"{first['kind']}, {files}"
     refused = say("  未采纳", "  refused") if one["standing"] == "refused" else say("", "")
     return say(
-        f"{pair}  {one['rows']} 行,最早 {one['first_at']}({first['kind']},{files} 第 {first['row']} 行){refused.zh}",
-        f"{pair}  {one['rows']} rows, first {one['first_at']} ({first['kind']}, {files} row {first['row']}){refused.en}",
+        f"{pair}  {one['rows']} 行,最早 {one['first_at']}({where} 第 {first['row']} 行){refused.zh}",
+        f"{pair}  {one['rows']} rows, first {one['first_at']} ({where} row {first['row']}){refused.en}",
     )
 
 

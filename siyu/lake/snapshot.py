@@ -32,16 +32,19 @@ RELATIONS: Mapping[str, str] = {
     "spend": """SELECT placement_id AS placement, date AS day, cost_fen - coalesce(rebate_fen, 0) AS net_fen,
                        impressions, clicks
                 FROM traffic_spend WHERE date < '{as_of}' AND date >= '{from}' AND date < '{to}'""",
-    "costs": """SELECT kind, date AS day, ((extract(epoch FROM (date + time '12:00') AT TIME ZONE '{zone}')) * 1000000)::bigint AS moment,
+    "costs": """SELECT kind, date AS day, ((extract(epoch
+        FROM (date + time '12:00') AT TIME ZONE '{zone}')) * 1000000)::bigint AS moment,
                        amount_fen, placement_id AS placement, identifier_id AS identifier
                 FROM traffic_cost WHERE date < '{as_of}'""",
     "touches": """SELECT (extract(epoch FROM at) * 1000000)::bigint AS moment, touch_id, entry_id AS entry,
                          identifier_id AS identifier
                   FROM traffic_touch WHERE at < '{as_of_at}'""",
-    "joins": """SELECT (extract(epoch FROM at) * 1000000)::bigint AS moment, pool, pool_id, coalesce(seat, '') AS seat,
+    "joins": """SELECT (extract(epoch FROM at) * 1000000)::bigint AS moment, pool, pool_id, coalesce(seat,
+        '') AS seat,
                        entry_id AS entry, identifier_id AS identifier
                 FROM pool_join WHERE at < '{as_of_at}'""",
-    "leaves": """SELECT (extract(epoch FROM at) * 1000000)::bigint AS moment, pool, pool_id, coalesce(seat, '') AS seat,
+    "leaves": """SELECT (extract(epoch FROM at) * 1000000)::bigint AS moment, pool, pool_id, coalesce(seat,
+        '') AS seat,
                         identifier_id AS identifier
                  FROM pool_leave WHERE at < '{as_of_at}'""",
     "orders": """SELECT (extract(epoch FROM o.paid_at) * 1000000)::bigint AS moment, o.amount_fen,
@@ -49,7 +52,8 @@ RELATIONS: Mapping[str, str] = {
                         - coalesce(o.cost_of_goods_fen, round(o.amount_fen * (1 - h.gross_margin))::bigint)
                         - coalesce(o.shipping_cost_fen, 0) - coalesce(o.platform_fee_fen, 0) AS margin_fen,
                         o.entry_id AS entry, o.identifier_id AS identifier, o.shop_id AS shop
-                 FROM commerce_order o JOIN commerce_shop h ON h.id = o.shop_id WHERE o.paid_at < '{as_of_at}'""",
+                 FROM commerce_order o JOIN commerce_shop h ON h.id = o.shop_id
+                 WHERE o.paid_at < '{as_of_at}'""",
     "refunds": """SELECT (extract(epoch FROM r.at) * 1000000)::bigint AS moment,
                          (extract(epoch FROM o.paid_at) * 1000000)::bigint AS paid_at,
                          coalesce(r.cost_of_goods_back_fen, 0) - r.amount_fen AS margin_fen,
@@ -67,7 +71,8 @@ RELATIONS: Mapping[str, str] = {
     "ledger": """SELECT day, kind, amount_fen, placement_id AS placement, identifier_id AS identifier
                  FROM ledger_entry WHERE day >= '{from}' AND day < '{to}' AND day < '{as_of}'""",
 }
-"""Each relation that reports read, with only the columns and rows they need. Times are microseconds since 1970."""
+"""Each relation that reports read, with only the columns and rows they need. Times are microseconds since
+1970."""
 
 
 @contextmanager
@@ -104,6 +109,7 @@ def uri() -> str:
     if host.startswith("/"):
         query["host"], host = host, ""
     return (
-        f"postgresql://{quote(str(parameters['user']), safe='')}{secret}@{host}:{parameters.get('port') or 5432}"
+        f"postgresql://{quote(str(parameters['user']), safe='')}{secret}@{host}"
+        f":{parameters.get('port') or 5432}"
         f"/{quote(str(parameters['dbname']), safe='')}" + (f"?{urlencode(query)}" if query else "")
     )

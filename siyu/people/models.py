@@ -22,15 +22,18 @@ class IdentifierKind(models.Model):
 
 
 class Person(models.Model):
-    """Somebody, whatever names they go by. The id is opaque, and never removed: an empty one may be filled again."""
+    """Somebody, whatever names they go by. The id is opaque, and never removed: an empty one may be filled
+    again."""
 
     id = models.BigAutoField(primary_key=True)
     created_at = models.DateTimeField()
     anchor = models.BigIntegerField(null=True)
-    """The identifier by which the person was first known. Whoever holds it now is meant by this id: so the older of
-    two merged people keeps the id, an un-merge gives the younger one back, and an old address finds the living."""
+    """The identifier by which the person was first known. Whoever holds it now is meant by this id: so the
+    older of two merged people keeps the id, an un-merge gives the younger one back, and an old address
+    finds the living."""
     in_doubt = models.BooleanField(default=False)
-    """A link to one of the identifiers is refused, or a human ruled on one: new evidence is judged link by link."""
+    """A link to one of the identifiers is refused, or a human ruled on one: new evidence is judged link by
+    link."""
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["anchor"], name="person_anchor_once")]

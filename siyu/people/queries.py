@@ -16,7 +16,8 @@ MOST = 50
 
 
 def find_identifiers(text: str) -> list[Identifier]:
-    """Identifiers that a person means by this text: `KIND:VALUE`, or a value alone (phones as they are written)."""
+    """Identifiers that a person means by this text: `KIND:VALUE`, or a value alone (phones as they are
+    written)."""
     text = text.strip()
     kind, colon, value = text.partition(":")
     found = Identifier.objects.filter(seen=True)
@@ -64,20 +65,27 @@ def evidence_of(person_id: int) -> list[dict[str, Any]]:
 
 EVIDENCE = """
     WITH mine AS (
-        SELECT s.* FROM people_identifier i JOIN people_sighting s ON s.a = i.id WHERE i.person_id = %(person)s
-        UNION SELECT s.* FROM people_identifier i JOIN people_sighting s ON s.b = i.id WHERE i.person_id = %(person)s
+        SELECT s.* FROM people_identifier i JOIN people_sighting s ON s.a = i.id
+        WHERE i.person_id = %(person)s
+        UNION SELECT s.* FROM people_identifier i JOIN people_sighting s ON s.b = i.id
+        WHERE i.person_id = %(person)s
     ), ranked AS (
         SELECT m.*, row_number() OVER (PARTITION BY m.a, m.b ORDER BY m.at, m.rank, m.row_key) AS place,
-               count(*) OVER (PARTITION BY m.a, m.b) AS shown, min(m.at) OVER (PARTITION BY m.a, m.b) AS first_at,
+               count(*) OVER (PARTITION BY m.a, m.b) AS shown, min(m.at) OVER (PARTITION BY m.a,
+                   m.b) AS first_at,
                max(m.at) OVER (PARTITION BY m.a, m.b) AS last_at
         FROM mine m
     ), pairs AS (
         SELECT a, b, shown, first_at, last_at FROM ranked WHERE place = 1 ORDER BY first_at, a, b LIMIT 200
     )
-    SELECT a.kind AS a_kind, a.value AS a_value, a.app AS a_app, b.kind AS b_kind, b.value AS b_value, b.app AS b_app,
-           p.shown AS rows, p.first_at, p.last_at, coalesce(l.standing, '') AS standing, coalesce(l.reason, '') AS reason,
-           (SELECT json_agg(json_build_object('kind', (ARRAY['touches', 'joins', 'leaves', 'orders', 'costs'])[r.rank],
-                                              'at', r.at, 'import', f.import_id, 'files', f.files, 'row', f.row)
+    SELECT a.kind AS a_kind, a.value AS a_value, a.app AS a_app, b.kind AS b_kind, b.value AS b_value,
+        b.app AS b_app,
+           p.shown AS rows, p.first_at, p.last_at, coalesce(l.standing, '') AS standing, coalesce(l.reason,
+               '') AS reason,
+           (SELECT json_agg(json_build_object('kind', (ARRAY['touches', 'joins', 'leaves', 'orders',
+               'costs'])[r.rank],
+                                              'at', r.at, 'import', f.import_id, 'files', f.files, 'row',
+                                                  f.row)
                             ORDER BY r.place)
             FROM ranked r LEFT JOIN LATERAL (
                 SELECT f.import_id, f.row, jsonb_path_query_array(m.files, '$[*].name') AS files
@@ -174,7 +182,8 @@ def conflicts(*, page: int = 1) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT l.id, l.reason, l.at, a.id AS a, a.kind AS a_kind, a.value AS a_value, a.person_id AS a_person,
+            SELECT l.id, l.reason, l.at, a.id AS a, a.kind AS a_kind, a.value AS a_value,
+                a.person_id AS a_person,
                    b.id AS b, b.kind AS b_kind, b.value AS b_value, b.person_id AS b_person
             FROM people_link l JOIN people_identifier a ON a.id = l.a JOIN people_identifier b ON b.id = l.b
             WHERE l.standing = 'refused' AND l.reason <> %s ORDER BY l.at, l.id LIMIT %s OFFSET %s

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 KEPT_APART = "kept apart"
-"""Why a link is refused that a human's split stands against: decided, so no conflict that waits. No kind's name."""
+"""Why a link is refused that a human's split stands against: decided, so no conflict that waits. No kind's
+name."""
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """`company` maps every identifier to the representative of its person; `refused` links name their reason."""
+    """`company` maps every identifier to the representative of its person; `refused` links name their
+    reason."""
 
     company: Mapping[int, int]
     refused: Mapping[tuple[int, int], str]
@@ -24,9 +26,9 @@ def judge(
 ) -> Judgement:
     """Unite identifiers: first whom a human merged, then link by link in the order given.
 
-    `singles`: for identifiers of single-valued kinds their (kind, value). A link that would give one person two
-    values of such a kind is refused, and so is one that would unite two identifiers a human keeps apart. What is
-    refused stays so: both sides only grow, and keep what set them against each other.
+    `singles`: for identifiers of single-valued kinds their (kind, value). A link that would give one person
+    two values of such a kind is refused, and so is one that would unite two identifiers a human keeps apart.
+    What is refused stays so: both sides only grow, and keep what set them against each other.
     """
     parent: dict[int, int] = {}
     held: dict[int, dict[str, str]] = {}

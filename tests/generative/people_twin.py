@@ -36,6 +36,27 @@ class Ruling:
 
 
 @dataclass
+class Judge:
+    """Who is with whom so far."""
+
+    apart: list[set[Identifier]]
+    who: dict[Identifier, set[Identifier]] = field(default_factory=dict)
+
+    def unite(self, a: Identifier, b: Identifier) -> str:
+        """Make one of two companies, unless that gives two values of a single-valued kind, or a human said no."""
+        both = self.who[a] | self.who[b]
+        if self.who[a] is self.who[b]:
+            return "joined"
+        if any(len({one for one in both if one[0] == kind}) > 1 for kind in SINGLE):
+            return "conflict"
+        if any(pair <= both for pair in self.apart):
+            return "split"
+        for one in both:
+            self.who[one] = both
+        return "joined"
+
+
+@dataclass
 class Twin:
     """Everything that was said, and who follows from it."""
 
@@ -65,35 +86,21 @@ class Twin:
         """Judge everybody from the beginning."""
         rows = self.rows()
         seen = {one for row in rows for one in row[3]}
-        who = {one: {one} for one in seen if one[0] not in WEAK}
         ties = [(ruling.a, ruling.b) for ruling in self._standing("merge")]
-        apart = [{ruling.a, ruling.b} for ruling in self._standing("split")]
-        for tie in ties:
-            for one in tie:
-                who.setdefault(one, {one})
+        judge = Judge(apart=[{ruling.a, ruling.b} for ruling in self._standing("split")])
+        who = judge.who
+        for one in (*(one for one in seen if one[0] not in WEAK), *(one for tie in ties for one in tie)):
+            who.setdefault(one, {one})
         links: dict[frozenset[Identifier], bool] = {}
         conflicts = set()
-
-        def unite(a: Identifier, b: Identifier) -> str:
-            both = who[a] | who[b]
-            if who[a] is who[b]:
-                return "joined"
-            if any(len({one for one in both if one[0] == kind}) > 1 for kind in SINGLE):
-                return "conflict"
-            if any(pair <= both for pair in apart):
-                return "split"
-            for one in both:
-                who[one] = both
-            return "joined"
-
         for a, b in ties:
-            unite(a, b)
+            judge.unite(a, b)
         for _, _, _, shown in rows:
             strong = [one for one in shown if one[0] not in WEAK]
             for other in strong[1:]:
                 pair = frozenset({strong[0], other})
                 if pair not in links:
-                    verdict = unite(strong[0], other)
+                    verdict = judge.unite(strong[0], other)
                     links[pair] = verdict == "joined"
                     if verdict == "conflict":
                         conflicts.add(pair)

@@ -36,7 +36,7 @@ PLAIN = {
     "identifiers": """SELECT kind, app, value, person_id AS person, seen
                       FROM people_identifier ORDER BY person_id NULLS LAST, id""",
     "people": """SELECT i.person_id AS person, count(*) AS identifiers,
-                        min(i.kind || ':' || i.value) AS one_identifier
+                        min((i.kind || ':' || i.value) COLLATE "C") AS one_identifier
                  FROM people_identifier i JOIN people_identifierkind k ON k.name = i.kind
                  WHERE k.strong AND i.seen GROUP BY i.person_id ORDER BY i.person_id""",
     "ledger": """SELECT e.id, e.day, e.kind, e.amount_fen, e.source, e.source_key, p.platform, p.account,

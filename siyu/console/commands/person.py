@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=ACTS,
         help=str(
             say(
-                "show 查看;merge 把两位合成一位;unmerge 把所列标识拆成另一位(合并过的,按原样分开);forget 后续版本提供",
+                "show 查看;merge 两位合成一位;unmerge 拆出所列标识(合并过的按原样分开);forget 后续版本提供",
                 "show one; merge two into one; unmerge: the identifiers become a person of their own "
                 "(people who were merged part as they were); forget comes later",
             )
@@ -128,11 +128,13 @@ def _unmerge(args: argparse.Namespace) -> int:
                 args,
                 say(
                     f"将从 {len(members)} 个强标识中拆出 {leaving} 个成为另一位客户。以后可以用 merge 撤销。",
-                    f"{leaving} of {len(members)} strong identifiers become a person of their own. merge undoes it.",
+                    f"{leaving} of {len(members)} strong identifiers leave. merge undoes it.",
                 ),
             )
     changed = split_person(identifiers=chosen, actor=ACTOR, at=datetime.now(UTC))
-    now = Identifier.objects.filter(id__in=members, person_id__isnull=False).values_list("person_id", flat=True)
+    now = Identifier.objects.filter(id__in=members, person_id__isnull=False).values_list(
+        "person_id", flat=True
+    )
     after = [counts_of(person) for person in sorted({int(one or 0) for one in now})]
     if args.json:
         show_json({"act": "unmerge", "changed": changed, "people": after})

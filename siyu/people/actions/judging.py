@@ -1,4 +1,5 @@
-"""Judging link by link, in the order of the rows that first showed them, where something is or might be refused."""
+"""Judging link by link, in the order of the rows that first showed them, where something is or might be
+refused."""
 
 from typing import Any
 
@@ -13,7 +14,8 @@ CLOSURE = """
         SELECT o.id FROM (
             SELECT DISTINCT i.person_id FROM concerned c JOIN people_identifier i USING (id)
             WHERE c.round = %(round)s AND i.person_id IS NOT NULL
-        ) AS p JOIN people_identifier o USING (person_id) JOIN people_identifierkind k ON k.name = o.kind AND k.strong
+        ) AS p JOIN people_identifier o USING (person_id) JOIN people_identifierkind k ON k.name = o.kind
+            AND k.strong
         UNION ALL SELECT l.b FROM concerned c JOIN people_link l ON l.a = c.id
                   WHERE c.round = %(round)s AND l.standing = 'refused'
         UNION ALL SELECT l.a FROM concerned c JOIN people_link l ON l.b = c.id
@@ -25,19 +27,22 @@ CLOSURE = """
     ) AS x
     WHERE NOT EXISTS (SELECT 1 FROM concerned k WHERE k.id = x.id)
 """
-"""Who is one person with a concerned identifier, or is kept from it by a refusal or a ruling, is concerned too."""
+"""Who is one person with a concerned identifier, or is kept from it by a refusal or a ruling, is concerned
+too."""
 
 
 def judge_concerned(cursor: Any) -> None:
     """Judge anew all strong identifiers in `concerned(id, round)` and whoever hangs together with them.
 
-    The outcome is that of judging everybody from the beginning, since no link leads out of the closure: joined
-    ones stay within a person, refused ones and rulings are followed. Notes in `relabelled` who changed hands.
+    The outcome is that of judging everybody from the beginning, since no link leads out of the closure:
+    joined ones stay within a person, refused ones and rulings are followed. Notes in `relabelled` who
+    changed hands.
     """
     _close(cursor)
     found = fetch_numbers(
         cursor,
-        """SELECT i.id, coalesce(i.person_id, 0), CASE WHEN k.single_valued THEN k.rank ELSE 0 END, i.seen::int,
+        """SELECT i.id, coalesce(i.person_id, 0), CASE WHEN k.single_valued THEN k.rank ELSE 0 END,
+            i.seen::int,
                   coalesce(p.id, 0)
            FROM concerned c JOIN people_identifier i USING (id)
            JOIN people_identifierkind k ON k.name = i.kind AND k.strong
@@ -147,7 +152,8 @@ def _mark_refused(cursor: Any, refused: dict[tuple[int, int], str]) -> None:
 
 
 def _people_of(cursor: Any, ids: Numbers, anchored: Numbers, labels: Numbers, present: np.ndarray) -> Numbers:
-    """The person of each position, 0 where no row names it: the oldest that is anchored in its component, or a new one."""
+    """The person of each position, 0 where no row names it: the oldest that is anchored in its component,
+    or a new one."""
     wanted = np.zeros(len(labels), dtype=np.int64)
     if not present.any():
         return wanted
@@ -161,7 +167,8 @@ def _people_of(cursor: Any, ids: Numbers, anchored: Numbers, labels: Numbers, pr
         np.minimum.at(anchors, index, ids[present])
         cursor.execute(
             """INSERT INTO people_person (anchor, created_at, in_doubt)
-               SELECT anchor, now(), false FROM unnest(%s::bigint[]) AS x(anchor) ORDER BY anchor RETURNING anchor, id""",
+               SELECT anchor, now(), false FROM unnest(%s::bigint[]) AS x(anchor) ORDER BY anchor
+                   RETURNING anchor, id""",
             [anchors[missing].tolist()],
         )
         made = dict(cursor.fetchall())
@@ -195,7 +202,8 @@ def _note_doubt(cursor: Any) -> None:
                 OR EXISTS (SELECT 1 FROM people_ruling r WHERE r.a = i.id AND r.revoked_at IS NULL)
                 OR EXISTS (SELECT 1 FROM people_ruling r WHERE r.b = i.id AND r.revoked_at IS NULL)
             ) AS in_doubt
-            FROM concerned c JOIN people_identifier i USING (id) WHERE i.person_id IS NOT NULL GROUP BY i.person_id
+            FROM concerned c JOIN people_identifier i USING (id) WHERE i.person_id IS NOT NULL
+            GROUP BY i.person_id
         ) AS d
         WHERE p.id = d.person_id AND p.in_doubt <> d.in_doubt
         """

@@ -4,7 +4,8 @@ from typing import Any
 
 
 def own_weak(cursor: Any) -> None:
-    """A weak identifier belongs to the one person it was seen with on a row; seen with two it belongs to neither.
+    """A weak identifier belongs to the one person it was seen with on a row; seen with two it belongs to
+    neither.
 
     Asked anew of those in `moved_pairs(a, b)`, and of those seen with a strong one in `relabelled(id)`.
     A row's weak identifiers are seen with its strongest one, since the row counts for that one's person.

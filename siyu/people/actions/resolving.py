@@ -1,7 +1,9 @@
-"""New evidence into people: whole people are united at once; only where there is doubt is anybody judged anew.
+"""New evidence into people: whole people are united at once; only where there is doubt is anybody judged
+anew.
 
-Nodes are people (their id) and identifiers that have no person yet (their id, negative). An added link is an edge
-between nodes, so what a new sighting costs depends on what it changes and not on how much is known already.
+Nodes are people (their id) and identifiers that have no person yet (their id, negative). An added link is
+an edge between nodes, so what a new sighting costs depends on what it changes and not on how much is known
+already.
 """
 
 from typing import Any
@@ -16,8 +18,10 @@ from siyu.people.actions.owning import own_weak
 DOUBTS = """
     SELECT p.id FROM people_person p JOIN nodes n ON n.node = p.id WHERE p.in_doubt
     UNION SELECT n.node FROM nodes n WHERE n.torn
-    UNION SELECT n.node FROM nodes n JOIN people_ruling r ON r.a = -n.node WHERE n.node < 0 AND r.revoked_at IS NULL
-    UNION SELECT n.node FROM nodes n JOIN people_ruling r ON r.b = -n.node WHERE n.node < 0 AND r.revoked_at IS NULL
+    UNION SELECT n.node FROM nodes n JOIN people_ruling r ON r.a = -n.node WHERE n.node < 0
+        AND r.revoked_at IS NULL
+    UNION SELECT n.node FROM nodes n JOIN people_ruling r ON r.b = -n.node WHERE n.node < 0
+        AND r.revoked_at IS NULL
 """
 """Who has to be judged link by link: a link is refused there already, one is gone, or a human ruled."""
 
@@ -33,8 +37,9 @@ SINGLES = """
 def resolve_moved() -> None:
     """Bring people in line with `moved_links(a, b, change)`, `moved_pairs(a, b)` and `arrivals(id)`.
 
-    The outcome is that of judging everybody from the beginning. A person without a refused link or ruling is one
-    whatever the order of the evidence, and so are several of them together while no single-valued kind clashes.
+    The outcome is that of judging everybody from the beginning. A person without a refused link or ruling
+    is one whatever the order of the evidence, and so are several of them together while no single-valued kind
+    clashes.
     """
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS relabelled")
@@ -81,17 +86,20 @@ def _settle_lonely(cursor: Any) -> None:
         """
     )
     cursor.execute(
-        "INSERT INTO people_person (anchor, created_at, in_doubt) SELECT id, now(), false FROM lonely ON CONFLICT DO NOTHING"
+        """INSERT INTO people_person (anchor, created_at, in_doubt) SELECT id, now(), false FROM lonely
+           ON CONFLICT DO NOTHING"""
     )
     cursor.execute(
-        """UPDATE people_identifier i SET person_id = p.id FROM lonely l JOIN people_person p ON p.anchor = l.id
+        """UPDATE people_identifier i SET person_id = p.id FROM lonely l
+            JOIN people_person p ON p.anchor = l.id
            WHERE i.id = l.id"""
     )
     cursor.execute("DROP TABLE lonely")
 
 
 def _open_nodes(cursor: Any) -> None:
-    """`edges(a, b)` between nodes, and `nodes(node, torn)`: every node that moved, and whether a link of it is gone."""
+    """`edges(a, b)` between nodes, and `nodes(node, torn)`: every node that moved, and whether a link of it
+    is gone."""
     cursor.execute("DROP TABLE IF EXISTS placed, edges, nodes")
     cursor.execute(
         """
@@ -104,7 +112,8 @@ def _open_nodes(cursor: Any) -> None:
         """
         CREATE TEMPORARY TABLE edges AS
         SELECT DISTINCT a, b FROM placed WHERE change = 'added' AND a <> b
-        UNION SELECT -r.id, -r.id FROM arrivals r JOIN people_identifier i USING (id) WHERE i.person_id IS NULL
+        UNION SELECT -r.id, -r.id FROM arrivals r JOIN people_identifier i USING (id)
+        WHERE i.person_id IS NULL
         """
     )
     cursor.execute(
@@ -143,7 +152,8 @@ def _unite(cursor: Any, nodes: Numbers, labels: Numbers) -> None:
     cursor.execute(
         """
         CREATE TEMPORARY TABLE targets AS
-        SELECT u.label, min(CASE WHEN u.node > 0 THEN u.node ELSE p.id END) AS person_id, -max(u.node) AS anchor
+        SELECT u.label, min(CASE WHEN u.node > 0 THEN u.node ELSE p.id END) AS person_id,
+            -max(u.node) AS anchor
         FROM united u LEFT JOIN people_person p ON p.anchor = -u.node
         GROUP BY u.label
         """
@@ -166,7 +176,8 @@ def _unite(cursor: Any, nodes: Numbers, labels: Numbers) -> None:
         WITH moved AS (
             UPDATE people_identifier i SET person_id = t.person_id
             FROM united u JOIN targets t USING (label), people_identifierkind k
-            WHERE u.node > 0 AND u.node <> t.person_id AND i.person_id = u.node AND k.name = i.kind AND k.strong
+            WHERE u.node > 0 AND u.node <> t.person_id AND i.person_id = u.node AND k.name = i.kind
+                AND k.strong
             RETURNING i.id
         )
         INSERT INTO relabelled SELECT id FROM moved

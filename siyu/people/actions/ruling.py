@@ -19,7 +19,8 @@ from siyu.people.queries import leaving_of, members_of, refuse_clash, sides_of, 
 def merge_people(*, a: int, b: int, actor: str, at: datetime) -> int:
     """Make one person of those two identifiers belong to; answers the person. Undone by splitting.
 
-    Refuses identifiers that belong to nobody, and two people who hold different values of a single-valued kind.
+    Refuses identifiers that belong to nobody, and two people who hold different values of a single-valued
+    kind.
     """
     with transaction.atomic():
         one_writer()
@@ -51,11 +52,13 @@ def merge_people(*, a: int, b: int, actor: str, at: datetime) -> int:
 
 
 def split_person(*, identifiers: Sequence[int], actor: str, at: datetime) -> bool:
-    """Make these identifiers of one person a person of their own, and keep them apart from the rest from now on.
+    """Make these identifiers of one person a person of their own, and keep them apart from the rest from
+    now on.
 
-    Where humans merged the person, the sides that hold the identifiers leave as they were before: that takes the
-    merge back. Else the identifiers themselves leave, and the others stay one. When all are named, the first one
-    leaves. Answers whether anything changed: said twice, nothing does. Undone by merging.
+    Where humans merged the person, the sides that hold the identifiers leave as they were before: that
+    takes the merge back. Else the identifiers themselves leave, and the others stay one. When all are
+    named, the first one leaves. Answers whether anything changed: said twice, nothing does. Undone by
+    merging.
     """
     with transaction.atomic():
         one_writer()

@@ -11,8 +11,8 @@ from siyu.people.actions.resolving import resolve_moved
 def witness(*, rows_table: str, rank: int) -> None:
     """Replace the sightings of the touched rows, then judge anew everybody whom that concerns.
 
-    The table has (key, at, row_key, identifier_id, others) for every touched row; no identifier means that the
-    row is gone or shows nobody.
+    The table has (key, at, row_key, identifier_id, others) for every touched row; no identifier means that
+    the row is gone or shows nobody.
     """
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS moved_pairs, moved_links, arrivals")
@@ -60,7 +60,8 @@ def _renew_links(execute: Callable[[str], Any]) -> None:
     execute(
         """
         CREATE TEMPORARY TABLE first_sightings ON COMMIT DROP AS
-        SELECT DISTINCT ON (s.a, s.b) least(s.a, s.b) AS a, greatest(s.a, s.b) AS b, s.at, s.rank, s.row_key, s.idx
+        SELECT DISTINCT ON (s.a, s.b) least(s.a, s.b) AS a, greatest(s.a, s.b) AS b, s.at, s.rank,
+            s.row_key, s.idx
         FROM (SELECT DISTINCT a, b FROM moved_pairs) m
         JOIN people_sighting s ON s.a = m.a AND s.b = m.b
         JOIN people_identifier x ON x.id = s.a JOIN people_identifierkind kx ON kx.name = x.kind AND kx.strong

@@ -98,7 +98,10 @@ def test_somebody_whose_join_names_no_entry_is_won_by_the_last_touch_of_seven_da
 
 @pytest.mark.usefixtures("two_people")
 def test_show_in_lines_speaks_both_languages(capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
-    for language, words in (("zh", ("至今价值", "赢得于", "证据")), ("en", ("Value to date", "Won", "Evidence"))):
+    for language, words in (
+        ("zh", ("至今价值", "赢得于", "证据")),
+        ("en", ("Value to date", "Won", "Evidence")),
+    ):
         monkeypatch.setenv("SIYU_LANGUAGE", language)
         assert main(["person", "show", "unionid:uMei"]) == 0
         told = capsys.readouterr().out
@@ -147,10 +150,14 @@ def test_whoever_is_split_off_leaves_the_others_one(siyu: Any) -> None:
 @pytest.mark.usefixtures("two_people")
 def test_new_rows_do_not_undo_what_a_human_decided(siyu: Any, bring_in: Any) -> None:
     siyu("unmerge", f"phone:{MEI}")
-    bring_in("orders", f"order_id,shop,paid_at,amount,id.phone,id.unionid\nO9,茶,2026-04-01 10:00,1.00,{MEI},uMei")
+    bring_in(
+        "orders", f"order_id,shop,paid_at,amount,id.phone,id.unionid\nO9,茶,2026-04-01 10:00,1.00,{MEI},uMei"
+    )
     assert report("people")["totals"]["people"] == 3
     siyu("merge", f"phone:{BO}", "unionid:uMei")
-    bring_in("orders", f"order_id,shop,paid_at,amount,id.phone,id.unionid\nO10,茶,2026-01-01 10:00,1.00,{BO},uBo")
+    bring_in(
+        "orders", f"order_id,shop,paid_at,amount,id.phone,id.unionid\nO10,茶,2026-01-01 10:00,1.00,{BO},uBo"
+    )
     totals = report("people")["totals"]
     assert (totals["people"], totals["conflicts"]) == (3, 1)  # the new unionid stays outside, and waits
 
@@ -180,7 +187,9 @@ def test_what_cannot_be_done_is_told_in_a_sentence(siyu: Any, words: list[str], 
 
 
 def test_two_values_of_a_single_valued_kind_cannot_be_merged(siyu: Any, bring_in: Any) -> None:
-    bring_in("orders", "order_id,shop,paid_at,amount,id.unionid\nO1,茶,2026-03-05,1,u1\nO2,茶,2026-03-05,1,u2")
+    bring_in(
+        "orders", "order_id,shop,paid_at,amount,id.unionid\nO1,茶,2026-03-05,1,u1\nO2,茶,2026-03-05,1,u2"
+    )
     status, told = siyu("merge", "unionid:u1", "unionid:u2")
     assert status == 2
     assert "unionid" in told["error"]

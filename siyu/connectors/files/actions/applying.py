@@ -61,7 +61,8 @@ def _row_key(projection: Projection) -> str:
     if projection.kind.identifiers == "required":
         parts.append(
             """(SELECT string_agg(substr(i.k, 4) || '=' || i.v
-                                  || coalesce('@' || (f.data->>(i.k || '.app')), ''), E'\\x1f' ORDER BY i.k COLLATE "C")
+                                  || coalesce('@' || (f.data->>(i.k || '.app')), ''), E'\\x1f'
+                                  ORDER BY i.k COLLATE "C")
                 FROM jsonb_each_text(f.data) AS i(k, v)
                 WHERE i.v IS NOT NULL AND i.k LIKE 'id.%%' AND i.k NOT LIKE '%%.app')"""
         )
