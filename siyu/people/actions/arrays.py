@@ -10,7 +10,7 @@ CHUNK = 50_000
 """Rows turned into an array at a time: text is large, arrays are small."""
 
 
-def fetch_numbers(cursor: Any, query: str, *, width: int) -> Numbers:
+def fetch_numbers(cursor: Any, *, query: str, width: int) -> Numbers:
     """What a query of whole numbers answers, as an array (n × width), streamed by COPY."""
     parts: list[Numbers] = []
     lines: list[bytes] = []
@@ -28,7 +28,7 @@ def _numbers(lines: list[bytes]) -> Numbers:
     return np.array(b"".join(lines).split(), dtype=np.int64)
 
 
-def store_numbers(cursor: Any, table: str, columns: Numbers) -> None:
+def store_numbers(cursor: Any, *, table: str, columns: Numbers) -> None:
     """Append an array (n × width) to a table, by COPY."""
     with cursor.copy(f"COPY {table} FROM STDIN") as copy:
         for start in range(0, len(columns), CHUNK):
@@ -36,7 +36,7 @@ def store_numbers(cursor: Any, table: str, columns: Numbers) -> None:
             copy.write("".join("\t".join(map(str, row)) + "\n" for row in rows))
 
 
-def components(count: int, links: Numbers) -> Numbers:
+def components(*, count: int, links: Numbers) -> Numbers:
     """A label for each of `count` positions: equal where links (n × 2 positions) connect them."""
     if not len(links):
         return np.arange(count, dtype=np.int64)

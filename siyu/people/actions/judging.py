@@ -41,7 +41,7 @@ def judge_concerned(cursor: Any) -> None:
     _close(cursor)
     found = fetch_numbers(
         cursor,
-        """SELECT i.id, coalesce(i.person_id, 0), CASE WHEN k.single_valued THEN k.rank ELSE 0 END,
+        query="""SELECT i.id, coalesce(i.person_id, 0), CASE WHEN k.single_valued THEN k.rank ELSE 0 END,
             i.seen::int,
                   coalesce(p.id, 0)
            FROM concerned c JOIN people_identifier i USING (id)
@@ -57,14 +57,14 @@ def judge_concerned(cursor: Any) -> None:
         ids,
         fetch_numbers(
             cursor,
-            """SELECT l.a, l.b FROM people_link l JOIN concerned c ON c.id = l.a
+            query="""SELECT l.a, l.b FROM people_link l JOIN concerned c ON c.id = l.a
                ORDER BY l.at, l.rank, l.row_key COLLATE "C", l.idx""",
             width=2,
         ),
     )
     rulings = _rulings(cursor, ids)
     merges = np.array([pair for act, *pair in rulings if act == "merge"], dtype=np.int64).reshape(-1, 2)
-    labels = components(len(ids), np.concatenate([links, merges]))
+    labels = components(count=len(ids), links=np.concatenate([links, merges]))
     refused = _judge_doubtful(ids, single, links, rulings, labels)
     _mark_refused(cursor, refused)
     wanted = _people_of(cursor, ids, anchored, labels, seen.astype(bool))
@@ -182,7 +182,7 @@ def _assign(cursor: Any, ids: Numbers, wanted: Numbers, before: Numbers) -> None
     if not moved.any():
         return
     cursor.execute("CREATE TEMPORARY TABLE assigned (id bigint, person_id bigint) ON COMMIT DROP")
-    store_numbers(cursor, "assigned", np.stack([ids[moved], wanted[moved]], axis=1))
+    store_numbers(cursor, table="assigned", columns=np.stack([ids[moved], wanted[moved]], axis=1))
     cursor.execute("ANALYZE assigned")
     cursor.execute(
         "UPDATE people_identifier i SET person_id = nullif(a.person_id, 0) FROM assigned a WHERE i.id = a.id"

@@ -46,11 +46,11 @@ def resolve_moved() -> None:
         cursor.execute("CREATE TEMPORARY TABLE relabelled (id bigint)")
         _settle_lonely(cursor)
         _open_nodes(cursor)
-        edges = fetch_numbers(cursor, "SELECT a, b FROM edges", width=2)
-        doubts = fetch_numbers(cursor, DOUBTS, width=1)[:, 0]
+        edges = fetch_numbers(cursor, query="SELECT a, b FROM edges", width=2)
+        doubts = fetch_numbers(cursor, query=DOUBTS, width=1)[:, 0]
         nodes = np.unique(np.concatenate([edges.ravel(), doubts]))
         if len(nodes):
-            labels = components(len(nodes), np.searchsorted(nodes, edges))
+            labels = components(count=len(nodes), links=np.searchsorted(nodes, edges))
             doubtful = _doubtful(cursor, nodes, labels, doubts)
             _unite(cursor, nodes[~doubtful], labels[~doubtful])
             if doubtful.any():
@@ -132,7 +132,7 @@ def _doubtful(cursor: Any, nodes: Numbers, labels: Numbers, doubts: Numbers) -> 
     """Which nodes are in a component where something is, or might have to be, refused."""
     doubtful = np.zeros(int(labels.max()) + 1, dtype=bool)
     doubtful[labels[np.searchsorted(nodes, doubts)]] = True
-    singles = fetch_numbers(cursor, SINGLES, width=2)
+    singles = fetch_numbers(cursor, query=SINGLES, width=2)
     known = singles[np.isin(singles[:, 0], nodes)]
     if len(known):
         held = np.stack([labels[np.searchsorted(nodes, known[:, 0])], known[:, 1]])
@@ -147,7 +147,7 @@ def _unite(cursor: Any, nodes: Numbers, labels: Numbers) -> None:
         return
     cursor.execute("DROP TABLE IF EXISTS united, targets")
     cursor.execute("CREATE TEMPORARY TABLE united (node bigint, label bigint)")
-    store_numbers(cursor, "united", np.stack([nodes, labels], axis=1))
+    store_numbers(cursor, table="united", columns=np.stack([nodes, labels], axis=1))
     cursor.execute("ANALYZE united")
     cursor.execute(
         """
@@ -189,7 +189,7 @@ def _concern(cursor: Any, nodes: Numbers) -> None:
     """Every strong identifier of these nodes is concerned."""
     cursor.execute("DROP TABLE IF EXISTS concerned, concerned_nodes")
     cursor.execute("CREATE TEMPORARY TABLE concerned_nodes (node bigint)")
-    store_numbers(cursor, "concerned_nodes", nodes[:, None])
+    store_numbers(cursor, table="concerned_nodes", columns=nodes[:, None])
     cursor.execute("ANALYZE concerned_nodes")
     cursor.execute(
         """
