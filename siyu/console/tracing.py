@@ -34,12 +34,17 @@ def evidence_rows(person_id: int) -> list[dict[str, Any]]:
     return _rows(
         f"""SELECT s.at, s.rank, a.kind AS a_kind, a.value AS a_value, b.kind AS b_kind, b.value AS b_value,
                    l.standing, r.import_id, r.row, r.file
-            FROM people_sighting s
+            FROM (
+                SELECT s.* FROM people_identifier i JOIN people_sighting s ON s.a = i.id
+                WHERE i.person_id = %(person)s
+                UNION SELECT s.* FROM people_identifier i JOIN people_sighting s ON s.b = i.id
+                WHERE i.person_id = %(person)s
+                ORDER BY at DESC, row_key, idx LIMIT {EVIDENCE}
+            ) AS s
             JOIN people_identifier a ON a.id = s.a JOIN people_identifier b ON b.id = s.b
             LEFT JOIN people_link l ON l.a = least(s.a, s.b) AND l.b = greatest(s.a, s.b)
             {ROW_OF.format(key="s.source_key")}
-            WHERE a.person_id = %(person)s OR b.person_id = %(person)s
-            ORDER BY s.at DESC, s.row_key, s.idx LIMIT {EVIDENCE}""",
+            ORDER BY s.at DESC, s.row_key, s.idx""",
         {"person": person_id},
     )
 

@@ -211,7 +211,10 @@ def _leaving(request: HttpRequest, document: dict[str, Any]) -> dict[str, Any] |
                 "请选一部分强标识,至少留一个", "Choose some strong identifiers, and leave at least one"
             )
         }
-    return {"identifiers": chosen, **hanging_on([one["id"] for one in chosen])}
+    # Where humans merged the person, the whole side leaves.
+    leaving = queries.leaving_of([one["id"] for one in chosen], queries.members_of(document["person"]))
+    off = [one for one in strong if one["id"] in set(leaving)]
+    return {"identifiers": off, **hanging_on(leaving)}
 
 
 def _winner(document: dict[str, Any]) -> dict[str, Any]:
