@@ -1,0 +1,1 @@
+"""A plain, slow, obvious account of every number, written from the contract alone. It shares no code with siyu."""
