@@ -29,7 +29,7 @@ def calculate(duck: duckdb.DuckDBPyConnection, question: Question) -> dict[str, 
     ]
     people, orders, margin, unknown = duck.execute(
         """SELECT (SELECT count(*) FROM won_now), coalesce(sum(orders), 0)::bigint,
-                  coalesce(sum(margin_fen), 0)::bigint, count(*) - count(margin_fen)
+                  coalesce(sum(margin_fen), 0), count(*) - count(margin_fen)
            FROM earned WHERE shop IS NOT NULL"""
     ).fetchall()[0]
     return {

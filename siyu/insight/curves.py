@@ -26,7 +26,8 @@ class Curve:
 
     def reaches(self, cost: float) -> int | None:
         """The least age at which M is at least this; None while not reached."""
-        reached = np.flatnonzero(self.mean[: self.known] >= cost - 1e-9)
+        hair = 1e-12 * max(1.0, abs(cost))  # sums of fractions are off by less than that, and never by a fen
+        reached = np.flatnonzero(self.mean[: self.known] >= cost - hair)
         return int(reached[0]) if len(reached) else None
 
     @property

@@ -13,25 +13,23 @@ PLACEMENT = ("platform", "account", "campaign", "placement")
 
 def calculate(duck: duckdb.DuckDBPyConnection, question: Question) -> dict[str, Any]:
     """Sums by kind (all kinds, in their order), day, placement or person; none of the latter two is a row of its own."""
-    total = duck.execute("SELECT coalesce(sum(amount_fen), 0)::bigint FROM ledger").fetchall()[0][0]
+    total = duck.execute("SELECT coalesce(sum(amount_fen), 0) FROM ledger").fetchall()[0][0]
     return {"rows": SUMS[question.by](duck), "totals": {"amount_fen": total}}
 
 
 def _by_kind(duck: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    sums = dict(duck.execute("SELECT kind, sum(amount_fen)::bigint FROM ledger GROUP BY kind").fetchall())
+    sums = dict(duck.execute("SELECT kind, sum(amount_fen) FROM ledger GROUP BY kind").fetchall())
     return [{"kind": kind, "amount_fen": sums.get(kind, 0)} for kind in KINDS]
 
 
 def _by_day(duck: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    rows = duck.execute(
-        "SELECT day, sum(amount_fen)::bigint FROM ledger GROUP BY day ORDER BY day"
-    ).fetchall()
+    rows = duck.execute("SELECT day, sum(amount_fen) FROM ledger GROUP BY day ORDER BY day").fetchall()
     return [{"day": day.isoformat(), "amount_fen": fen} for day, fen in rows]
 
 
 def _by_placement(duck: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     rows = duck.execute(
-        """SELECT p.platform, p.account, p.campaign, p.placement, sum(l.amount_fen)::bigint
+        """SELECT p.platform, p.account, p.campaign, p.placement, sum(l.amount_fen)
            FROM ledger l LEFT JOIN all_placements p ON p.id = l.placement
            GROUP BY 1, 2, 3, 4 ORDER BY 1 NULLS LAST, 2, 3, 4"""
     ).fetchall()
@@ -40,7 +38,7 @@ def _by_placement(duck: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 
 def _by_person(duck: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     rows = duck.execute(
-        """SELECT i.person, sum(l.amount_fen)::bigint FROM ledger l LEFT JOIN identifiers i ON i.id = l.identifier
+        """SELECT i.person, sum(l.amount_fen) FROM ledger l LEFT JOIN identifiers i ON i.id = l.identifier
            GROUP BY 1 ORDER BY 1 NULLS LAST"""
     ).fetchall()
     return [{"person": person, "amount_fen": fen} for person, fen in rows]

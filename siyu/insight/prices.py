@@ -144,6 +144,10 @@ def money(group: Group, *, overall: bool = False) -> Money:
     active = [part for part in named if happened(part)]
     judged = active if active or overall else named
     known = not any(spend_unknown(part) for part in judged)
+    if not known and not active:
+        return Money(
+            None, known=False, cost=None
+        )  # nothing happened here, so a free placement tells nothing either
     told = [int(part["spend_fen"]) for part in judged if not spend_unknown(part)]
     spend = sum(told) if told or known else None
     cost = None

@@ -1,5 +1,6 @@
 """What is asked of a report."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -20,6 +21,9 @@ BY: Mapping[str, tuple[str, ...]] = {
 """The reports, each with the dimensions it can be asked by; the first is the one meant when none is named."""
 
 LONGEST_HORIZON = 3650
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
+"""Days that have a midnight in every zone and every engine."""
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,12 @@ class Question:
         """The same in microseconds since 1970."""
         return int((self.midnight(day) - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1))
 
+    def day_of(self, micros: int) -> date:
+        """The brand's day of a moment in microseconds since 1970."""
+        return (
+            (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)).astimezone(self.zone).date()
+        )
+
     def bounds(self) -> dict[str, str]:
         """The values that the relations of the lake are bounded by."""
         return {
@@ -55,9 +65,12 @@ class Question:
 def parse_day(text: str, name: str) -> date:
     """A day as YYYY-MM-DD; refuses one that does not exist."""
     try:
-        if len(text) != 10:
+        if not DAY.fullmatch(text):
             raise ValueError(text)
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        if not EARLIEST <= day <= LATEST:
+            raise ValueError(text)
+        return day
     except ValueError:
         raise Refusal(
             say(
@@ -103,15 +116,18 @@ def ask(
     known_until = parse_day(as_of, "as-of") if as_of else tomorrow
     if start > end:
         raise Refusal(say(f"from {start} 晚于 to {end}", f"from {start} is after to {end}"))
-    try:
-        days = 90 if horizon is None else int(horizon)
-    except ValueError:
-        days = -1
-    if not 0 <= days <= LONGEST_HORIZON:
+    days = _days(horizon)
+    return Question(start, end, known_until, zone, by or (dimensions[0] if dimensions else ""), days)
+
+
+def _days(horizon: int | str | None) -> int:
+    """The horizon in days; 90 unless said."""
+    told = "90" if horizon is None else str(horizon).strip()
+    if not re.fullmatch(r"[0-9]{1,5}", told) or not 1 <= int(told) <= LONGEST_HORIZON:
         raise Refusal(
             say(
-                f"horizon 是 0 到 {LONGEST_HORIZON} 的天数",
-                f"horizon is a number of days from 0 to {LONGEST_HORIZON}",
+                f"horizon 是 1 到 {LONGEST_HORIZON} 的天数",
+                f"horizon is a number of days from 1 to {LONGEST_HORIZON}",
             )
         )
-    return Question(start, end, known_until, zone, by or (dimensions[0] if dimensions else ""), days)
+    return int(told)

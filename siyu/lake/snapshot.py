@@ -62,7 +62,11 @@ RELATIONS: Mapping[str, str] = {
                   WHERE r.at < '{as_of_at}' AND o.paid_at < '{as_of_at}'""",
     "shops": "SELECT id, name FROM commerce_shop",
     "order_kinds": """SELECT DISTINCT i.kind FROM people_sighting s JOIN people_identifier i ON i.id = s.b
-                      WHERE s.rank = 4 AND s.at < '{as_of_at}'""",
+                      WHERE s.rank = 4 AND s.at < '{as_of_at}'
+                      UNION
+                      SELECT DISTINCT i.kind FROM people_identifier i JOIN people_identifierkind k ON k.name = i.kind
+                      JOIN commerce_order o ON o.identifier_id = i.id
+                      WHERE NOT k.strong AND i.person_id IS NULL AND o.paid_at < '{as_of_at}'""",
     "all_identifiers": """SELECT i.person_id AS person, k.strong FROM people_identifier i
                           JOIN people_identifierkind k ON k.name = i.kind WHERE i.seen""",
     "refused_links": """SELECT count(*) AS conflicts FROM people_link

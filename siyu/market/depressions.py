@@ -31,6 +31,11 @@ def add_indices(rows: Sequence[tuple[Group, dict[str, Any]]], question: Question
         row["p_best"] = rounded(index.p_best, 6)
 
 
+def varies(value: float, variance: float | None) -> bool:
+    """Whether a variance is more than the rounding of floating-point sums."""
+    return variance is not None and variance > 1e-20 * value * value
+
+
 def _measure(group: Group, question: Question) -> tuple[list[Say], Measured | None]:
     """Why a row has no index; or the ratio it enters the comparison with."""
     horizon = question.horizon
@@ -63,7 +68,7 @@ def _measure(group: Group, question: Question) -> tuple[list[Say], Measured | No
         reasons.append(
             say(f"{horizon} 天的人均毛利不大于 0", f"the value per person at day {horizon} is not above 0")
         )
-    if value is not None and value > 0 and older >= FEWEST and not (variance and variance > 1e-9):
+    if value is not None and value > 0 and older >= FEWEST and not varies(value, variance):
         reasons.append(
             say("人均毛利没有波动,无从估计误差", "the value does not vary, so its error cannot be estimated")
         )

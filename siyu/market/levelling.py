@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import duckdb
@@ -13,15 +14,16 @@ from siyu.insight.relations import build, statement
 from siyu.market.rules import price_dispersion
 
 RELATIONS = PRICES
-BASE = ("membership", "touched", "first_join", "won", "won_now", "acquired")
+BASE = ("membership", "touched", "first_join", "won", "won_now", "attributed", "acquired")
+SUMMED = ("spend", "cost", "impressions", "clicks", "won", "counted")
 PRICED = ("cost_per_click_fen", "cost_per_mille_fen", "cost_per_won_fen")
 
 
 def calculate(duck: duckdb.DuckDBPyConnection, question: Question) -> dict[str, Any]:
     """Rows per ISO week and placement or platform; `weeks` holds the dispersion of each price."""
     build(duck, BASE)
-    duck.execute("CREATE TABLE won_days (placement bigint, day date, won bigint)")
-    _fill_won_days(duck, question)
+    _fill_midnights(duck, question)
+    build(duck, ("busy_days",))
     cursor = duck.execute(statement("weekly"))
     names = [column[0] for column in cursor.description]
     summed: dict[tuple[date, tuple[str, ...]], dict[str, Any]] = {}
@@ -29,21 +31,18 @@ def calculate(duck: duckdb.DuckDBPyConnection, question: Question) -> dict[str, 
     for values in cursor.fetchall():
         part = dict(zip(names, values, strict=True))
         key = (part["week"], tuple(part[name] for name in fields))
-        found = summed.setdefault(
-            key, dict.fromkeys(("spend", "cost", "impressions", "clicks", "won"), 0) | {"known": True}
-        )
+        found = summed.setdefault(key, dict.fromkeys(SUMMED, 0) | {"known": True})
         found["known"] = found["known"] and (part["free"] or bool(part["spend_rows"]))
-        for name in ("spend", "cost", "impressions", "clicks", "won"):
+        for name in SUMMED:
             found[name] += int(part[name] or 0)
-    rows = [
-        _row(week, dict(zip(fields, key, strict=True)), found)
+    priced = [
+        (week, _row(week, dict(zip(fields, key, strict=True)), found))
         for (week, key), found in sorted(summed.items())
+        if found["counted"]
     ]
-    weeks = [
-        _week(week, [row for row in rows if row["week"] == iso(week)])
-        for week in sorted({key[0] for key in summed})
-    ]
-    return {"rows": rows, "weeks": weeks, "totals": {"weeks": len(weeks)}}
+    mondays = sorted({week for week, _ in priced})
+    weeks = [_week(monday, [row for week, row in priced if week == monday]) for monday in mondays]
+    return {"rows": [_shown(row) for _, row in priced], "weeks": weeks, "totals": {"weeks": len(weeks)}}
 
 
 def iso(monday: date) -> str:
@@ -52,24 +51,24 @@ def iso(monday: date) -> str:
     return f"{year}-W{week:02d}"
 
 
-def _fill_won_days(duck: duckdb.DuckDBPyConnection, question: Question) -> None:
-    """The day of the brand on which people were won; the midnights come from the brand's zone."""
-    days = (question.until - question.since).days
-    midnights = [
-        (question.since + timedelta(days=n), question.micros(question.since + timedelta(days=n)))
-        for n in range(days + 1)
-    ]
+def _fill_midnights(duck: duckdb.DuckDBPyConnection, question: Question) -> None:
+    """The days of the brand on which anything may have happened; the midnights come from the brand's zone."""
     duck.execute("CREATE TABLE midnights (day date, begins bigint, ends bigint)")
-    if days:
-        pairs = zip(midnights, midnights[1:], strict=False)
-        duck.executemany(
-            "INSERT INTO midnights VALUES (?, ?, ?)",
-            [[day, begins, ends] for (day, begins), (_, ends) in pairs],
-        )
-    duck.execute(
-        """INSERT INTO won_days SELECT w.placement, m.day, count(*) FROM won_now w
-           JOIN midnights m ON w.moment >= m.begins AND w.moment < m.ends GROUP BY w.placement, m.day"""
-    )
+    first, last = duck.execute(
+        """SELECT min(moment), max(moment) FROM (
+               SELECT moment FROM won_now UNION ALL SELECT moment FROM touches UNION ALL SELECT paid_at FROM attributed
+           ) AS happened"""
+    ).fetchall()[0]
+    if first is None:
+        return
+    begin = max(question.since, question.day_of(first))
+    days = (min(question.until, question.day_of(last) + timedelta(days=1)) - begin).days
+    moments = [
+        (begin + timedelta(days=n), question.micros(begin + timedelta(days=n))) for n in range(days + 1)
+    ]
+    rows = [(day, begins, ends) for (day, begins), (_, ends) in pairwise(moments)]
+    if rows:
+        duck.executemany("INSERT INTO midnights VALUES (?, ?, ?)", rows)
 
 
 def _row(week: date, names: Mapping[str, str], found: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,12 +82,15 @@ def _row(week: date, names: Mapping[str, str], found: Mapping[str, Any]) -> dict
         "impressions": found["impressions"] or None,
         "clicks": found["clicks"] or None,
         "won": found["won"],
-        "cost_per_click_fen": rounded(share(spend, found["clicks"]), 2),
-        "cost_per_mille_fen": rounded(
-            share(None if spend is None else spend * 1000, found["impressions"]), 2
-        ),
-        "cost_per_won_fen": rounded(share(cost, found["won"]), 2),
+        "cost_per_click_fen": share(spend, found["clicks"]),
+        "cost_per_mille_fen": share(None if spend is None else spend * 1000, found["impressions"]),
+        "cost_per_won_fen": share(cost, found["won"]),
     }
+
+
+def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The prices rounded, once everything was calculated from the whole ones."""
+    return {**row, **{price: rounded(row[price], 2) for price in PRICED}}
 
 
 def _week(week: date, rows: list[dict[str, Any]]) -> dict[str, Any]:

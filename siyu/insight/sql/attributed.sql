@@ -14,8 +14,8 @@ WITH moved AS (
     FROM moved m JOIN touched t ON t.person = m.person
     WHERE m.entry IS NULL AND t.moment <= m.paid_at AND t.moment >= m.paid_at - 604800000000
 )
-SELECT e.placement, m.amount_fen, m.margin_fen, m.orders
+SELECT e.placement, m.paid_at, m.amount_fen, m.margin_fen, m.orders
 FROM moved m JOIN entries e ON e.id = m.entry
 UNION ALL
-SELECT t.placement, m.amount_fen, m.margin_fen, m.orders
+SELECT t.placement, m.paid_at, m.amount_fen, m.margin_fen, m.orders
 FROM moved m JOIN by_touch t ON t.line = m.line AND t.place = 1

@@ -10,7 +10,7 @@ WITH kept AS (
 SELECT coalesce(p.platform, 'unknown') AS platform, k.pool, s.name AS shop, count(*) AS people,
        CAST(coalesce(sum(b.orders), 0) AS bigint) AS orders,
        CASE WHEN coalesce(sum(b.unknown), 0) > 0 THEN NULL
-            ELSE CAST(coalesce(sum(b.margin_fen), 0) AS bigint) END AS margin_fen
+            ELSE coalesce(sum(b.margin_fen), 0) END AS margin_fen
 FROM won_now w
 LEFT JOIN placements p ON p.id = w.placement
 LEFT JOIN kept k ON k.person = w.person
