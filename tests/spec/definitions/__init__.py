@@ -1,0 +1,28 @@
+"""All definitions, in the order in which a reader meets them."""
+
+from tests.spec.definitions import (
+    commercial,
+    depression,
+    margins,
+    periods,
+    persons,
+    pools,
+    reports,
+    spending,
+    values,
+    winning,
+)
+from tests.spec.telling import Definition
+
+DEFINITIONS: tuple[Definition, ...] = (
+    *reports.DEFINITIONS,
+    *periods.DEFINITIONS,
+    *persons.DEFINITIONS,
+    *winning.DEFINITIONS,
+    *spending.DEFINITIONS,
+    *margins.DEFINITIONS,
+    *commercial.DEFINITIONS,
+    *values.DEFINITIONS,
+    *depression.DEFINITIONS,
+    *pools.DEFINITIONS,
+)
