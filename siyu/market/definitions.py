@@ -107,7 +107,7 @@ def fields_of(report: str) -> tuple[str, ...]:
 
 
 def definition_of(field: str) -> str:
-    """The name of the page that defines a field; a nested field (`value_at_90`) stands on the page of its own.
+    """The name of the page that defines a field; `value_at_90` stands on the page of `value_at`.
 
     Raises KeyError for a field that no report has.
     """
