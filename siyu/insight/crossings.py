@@ -13,7 +13,7 @@ BASE = ("membership", "touched", "first_join", "won", "won_now", "earned")
 
 
 def calculate(duck: duckdb.DuckDBPyConnection, question: Question) -> dict[str, Any]:
-    """Rows of platform × pool × shop; a person kept in two pools stands in both, the totals count everybody once."""
+    """Rows of platform × pool × shop; who is kept in two pools stands in both, totals count people once."""
     del question  # it stands in the database already
     build(duck, BASE)
     rows = [

@@ -58,8 +58,8 @@ def _curve(ages: Sequence[tuple[int, int]], sums: Sequence[tuple[int, int, int]]
     if lived <= 0:
         return NOBODY
     ended = np.zeros(lived + 1, dtype=np.int64)
-    for age, people in ages:
-        ended[max(age, 0)] += people
+    for age, many in ages:
+        ended[max(age, 0)] += many
     # n(d): those whose age is greater than d.
     people = ended[::-1].cumsum()[::-1][1:]
     margin = np.zeros(lived)

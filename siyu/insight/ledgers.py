@@ -12,7 +12,7 @@ PLACEMENT = ("platform", "account", "campaign", "placement")
 
 
 def calculate(duck: duckdb.DuckDBPyConnection, question: Question) -> dict[str, Any]:
-    """Sums by kind (all kinds, in their order), day, placement or person; none of the latter two is a row of its own."""
+    """Sums by kind (all kinds, in their order), day, placement or person; nobody is a row of its own."""
     total = duck.execute("SELECT coalesce(sum(amount_fen), 0) FROM ledger").fetchall()[0][0]
     return {"rows": SUMS[question.by](duck), "totals": {"amount_fen": total}}
 

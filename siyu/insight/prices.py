@@ -247,7 +247,7 @@ def linkable_notes(rows: Iterable[Mapping[str, Any]], gap: float) -> list[Say]:
     return [
         say(
             f"“{names[0]}”带来的人只有 {low[0]:.0%} 能对上订单,“{names[1]}”有 {high[0]:.0%}:两者的价值不可比",
-            f"Only {low[0]:.0%} of those won by “{names[0]}” can be linked to orders, {high[0]:.0%} of “{names[1]}”: "
-            "the comparison of their value is not decided",
+            f"Only {low[0]:.0%} of those won by “{names[0]}” can be linked to orders, {high[0]:.0%} of "
+            f"“{names[1]}”: the comparison of their value is not decided",
         )
     ]

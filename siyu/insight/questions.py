@@ -28,7 +28,7 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 @dataclass(frozen=True)
 class Question:
-    """A period (`until` excluded), the midnight before which things are known, a dimension and a horizon in days."""
+    """A period (`until` excluded), the midnight before which things are known, a dimension, a horizon."""
 
     since: date
     until: date

@@ -32,20 +32,19 @@ RELATIONS: Mapping[str, str] = {
     "spend": """SELECT placement_id AS placement, date AS day, cost_fen - coalesce(rebate_fen, 0) AS net_fen,
                        impressions, clicks
                 FROM traffic_spend WHERE date < '{as_of}' AND date >= '{from}' AND date < '{to}'""",
-    "costs": """SELECT kind, date AS day, ((extract(epoch
-        FROM (date + time '12:00') AT TIME ZONE '{zone}')) * 1000000)::bigint AS moment,
+    "costs": """SELECT kind, date AS day,
+                       (extract(epoch FROM (date + time '12:00') AT TIME ZONE '{zone}') * 1000000)::bigint
+                       AS moment,
                        amount_fen, placement_id AS placement, identifier_id AS identifier
                 FROM traffic_cost WHERE date < '{as_of}'""",
     "touches": """SELECT (extract(epoch FROM at) * 1000000)::bigint AS moment, touch_id, entry_id AS entry,
                          identifier_id AS identifier
                   FROM traffic_touch WHERE at < '{as_of_at}'""",
-    "joins": """SELECT (extract(epoch FROM at) * 1000000)::bigint AS moment, pool, pool_id, coalesce(seat,
-        '') AS seat,
-                       entry_id AS entry, identifier_id AS identifier
+    "joins": """SELECT (extract(epoch FROM at) * 1000000)::bigint AS moment, pool, pool_id,
+                       coalesce(seat, '') AS seat, entry_id AS entry, identifier_id AS identifier
                 FROM pool_join WHERE at < '{as_of_at}'""",
-    "leaves": """SELECT (extract(epoch FROM at) * 1000000)::bigint AS moment, pool, pool_id, coalesce(seat,
-        '') AS seat,
-                        identifier_id AS identifier
+    "leaves": """SELECT (extract(epoch FROM at) * 1000000)::bigint AS moment, pool, pool_id,
+                        coalesce(seat, '') AS seat, identifier_id AS identifier
                  FROM pool_leave WHERE at < '{as_of_at}'""",
     "orders": """SELECT (extract(epoch FROM o.paid_at) * 1000000)::bigint AS moment, o.amount_fen,
                         o.amount_fen
@@ -64,19 +63,18 @@ RELATIONS: Mapping[str, str] = {
     "order_kinds": """SELECT DISTINCT i.kind FROM people_sighting s JOIN people_identifier i ON i.id = s.b
                       WHERE s.rank = 4 AND s.at < '{as_of_at}'
                       UNION
-                      SELECT DISTINCT i.kind FROM people_identifier i JOIN people_identifierkind k ON k.name = i.kind
+                      SELECT DISTINCT i.kind FROM people_identifier i
+                      JOIN people_identifierkind k ON k.name = i.kind
                       JOIN commerce_order o ON o.identifier_id = i.id
                       WHERE NOT k.strong AND i.person_id IS NULL AND o.paid_at < '{as_of_at}'""",
     "all_identifiers": """SELECT i.person_id AS person, k.strong FROM people_identifier i
                           JOIN people_identifierkind k ON k.name = i.kind WHERE i.seen""",
-    "refused_links": """SELECT count(*) AS conflicts FROM people_link
-                        WHERE standing = 'refused' AND reason <> 'kept apart'""",
+    "refused_links": "SELECT count(*) AS conflicts FROM people_link WHERE standing = 'refused'",
     "all_placements": "SELECT id, platform, account, campaign, placement FROM traffic_placement",
     "ledger": """SELECT day, kind, amount_fen, placement_id AS placement, identifier_id AS identifier
                  FROM ledger_entry WHERE day >= '{from}' AND day < '{to}' AND day < '{as_of}'""",
 }
-"""Each relation that reports read, with only the columns and rows they need. Times are microseconds since
-1970."""
+"""What reports read, with only the columns and rows they need. Times are microseconds since 1970."""
 
 
 @contextmanager
@@ -112,8 +110,8 @@ def uri() -> str:
     host = str(parameters.get("host") or "")
     if host.startswith("/"):
         query["host"], host = host, ""
+    place = f"{host}:{parameters.get('port') or 5432}"
     return (
-        f"postgresql://{quote(str(parameters['user']), safe='')}{secret}@{host}"
-        f":{parameters.get('port') or 5432}"
+        f"postgresql://{quote(str(parameters['user']), safe='')}{secret}@{place}"
         f"/{quote(str(parameters['dbname']), safe='')}" + (f"?{urlencode(query)}" if query else "")
     )

@@ -46,9 +46,11 @@ def _measure(group: Group, question: Question) -> tuple[list[Say], Measured | No
     reasons = []
     if paid.cost is None:
         reasons.append(say("获客成本未知", "the acquisition cost is unknown"))
-    elif paid.cost == 0:
+    elif paid.cost <= 0:
         reasons.append(
             say("获客成本为 0,没有价格可比", "the acquisition cost is 0: there is no price to compare")
+            if paid.cost == 0
+            else say("返点超过了消耗,没有价格可比", "rebates exceed the spend: there is no price to compare")
         )
     older = int(group.curve.people[horizon]) if horizon < len(group.curve.people) else 0
     if older < FEWEST:

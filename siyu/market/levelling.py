@@ -56,8 +56,8 @@ def _fill_midnights(duck: duckdb.DuckDBPyConnection, question: Question) -> None
     duck.execute("CREATE TABLE midnights (day date, begins bigint, ends bigint)")
     first, last = duck.execute(
         """SELECT min(moment), max(moment) FROM (
-               SELECT moment FROM won_now UNION ALL SELECT moment FROM touches UNION ALL SELECT paid_at FROM attributed
-           ) AS happened"""
+               SELECT moment FROM won_now UNION ALL SELECT moment FROM touches
+               UNION ALL SELECT paid_at FROM attributed) AS happened"""
     ).fetchall()[0]
     if first is None:
         return
@@ -97,7 +97,7 @@ def _week(week: date, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """The dispersion of each price over the rows that have one."""
     told: dict[str, Any] = {"week": iso(week), "from": week.isoformat()}
     for price in PRICED:
-        priced = [row for row in rows if row[price] is not None and row["cost_fen"]]
+        priced = [row for row in rows if row[price] is not None and (row["cost_fen"] or 0) > 0]
         spread = price_dispersion([row[price] for row in priced], [row["cost_fen"] for row in priced])
         told[price.replace("_fen", "_dispersion")] = rounded(spread, 6)
     told["dispersion"] = told["cost_per_won_dispersion"]

@@ -177,7 +177,7 @@ class Prices:
             row |= dict.fromkeys(("index", "index_low", "index_high"))
             mean, spread = at(row["_value"].mean, self.horizon), at(row["_value"].variance, self.horizon)
             older = at(row["_value"].lived, self.horizon) or 0
-            if key[0] or not row["cost_fen"] or older < 5 or not mean or mean <= 0 or not spread:
+            if key[0] or (row["cost_fen"] or 0) <= 0 or older < 5 or not mean or mean <= 0 or not spread:
                 continue
             entered.append(
                 (row, float(mean / row["cost_per_won_fen"]), float(spread / mean**2), row["cost_fen"])

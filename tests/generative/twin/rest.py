@@ -123,7 +123,9 @@ def levelling(
 def dispersion(rows: Iterable[dict[str, Any]], price: str) -> float | None:
     """The cost-weighted coefficient of variation of a price."""
     priced = [
-        (float(row[price]), row["cost_fen"]) for row in rows if row[price] is not None and row["cost_fen"]
+        (float(row[price]), row["cost_fen"])
+        for row in rows
+        if row[price] is not None and (row["cost_fen"] or 0) > 0
     ]
     if len(priced) < 2:
         return None
