@@ -26,6 +26,7 @@ urlpatterns = [
     path("people/<int:person_id>/merge", people.merge, name="merge"),
     path("people/<int:person_id>/split", people.split, name="split"),
     path("ledger", ledger.ledger, name="ledger"),
+    path("ledger/entries", ledger.entries, name="entries"),
     path("imports", importing.imports, name="imports"),
     path("imports/new", uploading.upload, name="upload"),
     path("imports/<int:import_id>", importing.one, name="import"),

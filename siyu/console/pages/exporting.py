@@ -22,13 +22,17 @@ def export(request: HttpRequest, name: str) -> HttpResponseBase:
         chosen = _report(request, name.removeprefix("report:")) if name.startswith("report:") else table(name)
     except Refusal as refusal:
         return HttpResponse(str(refusal), status=404, content_type="text/plain; charset=utf-8")
-    stem = name.replace(":", "-")
-    if request.GET.get("format") == "xlsx":
+    return as_file(chosen, stem=name.replace(":", "-"), excel=request.GET.get("format") == "xlsx")
+
+
+def as_file(table: Table, *, stem: str, excel: bool) -> HttpResponseBase:
+    """A table as a download, CSV or a workbook."""
+    if excel:
         out = io.BytesIO()
-        write(chosen, "xlsx", out)
+        write(table, "xlsx", out)
         out.seek(0)
         return FileResponse(out, as_attachment=True, filename=f"{stem}.xlsx")
-    response = StreamingHttpResponse(_with_mark(csv_lines(chosen)), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(_with_mark(csv_lines(table)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{stem}.csv"'
     return response
 
