@@ -14,6 +14,7 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("SIYU_ALLOWED_HOSTS", "*").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("SIYU_ORIGINS", "").split(",") if origin]
 
+CSRF_FAILURE_VIEW = "siyu.console.pages.errors.forged"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

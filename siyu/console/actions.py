@@ -5,7 +5,14 @@ from datetime import datetime
 from django.db import transaction
 
 from siyu.commerce.actions import settle_everything
-from siyu.console.facts import BRAND_CHANGED, LANGUAGE_CHOSEN, PASSWORD_SET, STAFF_INVITED
+from siyu.console.facts import (
+    BRAND_CHANGED,
+    LANGUAGE_CHOSEN,
+    PASSWORD_SET,
+    SIGNED_IN,
+    STAFF_INVITED,
+    STAFF_LINKED,
+)
 from siyu.core import actions as core
 from siyu.core.models import Brand, Staff
 from siyu.core.queries import brand
@@ -21,6 +28,19 @@ def invite_staff(*, email: str, role: str, name: str, actor: str, at: datetime) 
         staff = core.add_staff(email=email, role=role, name=name, at=at)
         record(name=STAFF_INVITED.name, data={"email": staff.email, "role": role}, actor=actor, at=at)
     return staff
+
+
+def link_staff(*, email: str, actor: str, at: datetime) -> str:
+    """Another one-time link for somebody of the staff; answers its token, which is kept nowhere."""
+    with transaction.atomic():
+        token = core.issue_login_link(email=email.strip(), at=at)
+        record(name=STAFF_LINKED.name, data={"email": email.strip().lower()}, actor=actor, at=at)
+    return token
+
+
+def note_sign_in(*, staff: Staff, by: str, at: datetime) -> None:
+    """Somebody came in, by `password` or by `link`."""
+    record(name=SIGNED_IN.name, data={"staff": staff.id, "by": by}, actor=staff.email, at=at)
 
 
 def set_password(*, staff: Staff, password: str, at: datetime) -> None:

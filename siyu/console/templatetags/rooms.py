@@ -1,6 +1,7 @@
 """What the pages of imports, people, ledger and settings write beside numbers."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 
@@ -49,3 +50,9 @@ def spoken(named: Any) -> str:
 def platform_name(code: str) -> str:
     """A platform as people call it."""
     return str(PLATFORMS.get(code, code))
+
+
+@register.filter
+def sign_in_again(target: str) -> str:
+    """The address of the sign-in page that leads on to where somebody wanted to go."""
+    return f"/sign-in?{urlencode({'next': target})}" if target else "/sign-in"
