@@ -23,7 +23,7 @@ def open_settlement() -> None:
 
 
 def settle(*, import_id: int | None, at: datetime) -> int:
-    """Append the difference between `due` and what is booked for the rows in `settling`; answers how many entries.
+    """Append what is `due` less what is booked for the rows in `settling`; answers how many entries.
 
     A corrected amount becomes one entry of the difference on the same day; a corrected day, placement or
     identifier becomes a counter-entry there and an entry here; a withdrawn row becomes counter-entries.
@@ -31,23 +31,31 @@ def settle(*, import_id: int | None, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE due")
         cursor.execute("ANALYZE settling")
-        cursor.execute(f"{DIFFERENCE_SQL.format(insert=INSERT_SQL)}", {"import_id": import_id, "at": at})
-        return cursor.rowcount
+        cursor.execute(BOOKED_SQL)
+        sql = DIFFERENCE_SQL if cursor.fetchone()[0] else FIRST_TIME_SQL
+        cursor.execute(sql, {"import_id": import_id, "at": at})
+        return int(cursor.rowcount)
 
+
+BOOKED_SQL = "SELECT EXISTS (SELECT 1 FROM settling s JOIN ledger_entry e ON e.source_key = s.source_key)"
 
 INSERT_SQL = """
     INSERT INTO ledger_entry
-        (day, kind, amount_fen, source, source_key, placement_id, identifier_id, assumed, import_id, recorded_at)
-    SELECT day, kind, amount_fen, source, source_key, placement_id, identifier_id, assumed, %(import_id)s, %(at)s
-    FROM difference
-    ORDER BY day, source_key, kind
+        (day, kind, amount_fen, source, source_key, placement_id, identifier_id, assumed,
+         import_id, recorded_at)
+    SELECT day, kind, amount_fen, source, source_key, placement_id, identifier_id, assumed,
+           %(import_id)s, %(at)s
 """
 
-DIFFERENCE_SQL = """
+FIRST_TIME_SQL = f"{INSERT_SQL} FROM due"
+"""Of rows that were never booked the difference is what is due: a row owes one sum of a kind."""
+
+DIFFERENCE_SQL = f"""
     WITH moved AS (
         SELECT day, kind, amount_fen, source, source_key, placement_id, identifier_id, assumed FROM due
         UNION ALL
-        SELECT e.day, e.kind, -e.amount_fen, e.source, e.source_key, e.placement_id, e.identifier_id, e.assumed
+        SELECT e.day, e.kind, -e.amount_fen, e.source, e.source_key, e.placement_id, e.identifier_id,
+               e.assumed
         FROM settling s JOIN ledger_entry e ON e.source_key = s.source_key
     ), difference AS (
         SELECT day, kind, sum(amount_fen)::bigint AS amount_fen, source, source_key,
@@ -56,5 +64,5 @@ DIFFERENCE_SQL = """
         GROUP BY day, kind, source, source_key, placement_id, identifier_id, assumed
         HAVING sum(amount_fen) <> 0
     )
-    {insert}
+    {INSERT_SQL} FROM difference ORDER BY day, source_key, kind
 """
