@@ -36,5 +36,5 @@ check: setup-dev
 fix: setup-dev
 	@"$(BIN)/ruff" check --fix . ; "$(BIN)/ruff" format .
 
-bench: setup-dev
-	@"$(BIN)/siyu" bench
+bench: setup
+	@"$(BIN)/siyu" bench all

@@ -1,4 +1,4 @@
-"""A made-up town as files, of any size: people who touch, join, buy and send back. Seeded; no claim to truth."""
+"""A made-up town as files, of any size: people who touch, join, buy and send back. Seeded; not real."""
 
 import csv
 import random
