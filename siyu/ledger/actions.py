@@ -1,39 +1,31 @@
 """Booking: what is due, less what is booked, is appended. Nothing is ever changed."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
-DUE_COLUMNS = "day, kind, amount_fen, source, source_key, placement_id, identifier_id, assumed"
-
 
 def open_settlement() -> None:
-    """Empty `due` (entries that should stand) and `settling` (the source rows that are looked at)."""
+    """Empty `settling`: the source rows that are looked at."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS due, settling")
+        cursor.execute("DROP TABLE IF EXISTS settling")
         cursor.execute("CREATE TEMPORARY TABLE settling (source_key uuid PRIMARY KEY)")
-        cursor.execute(
-            """
-            CREATE TEMPORARY TABLE due (
-                day date NOT NULL, kind text NOT NULL, amount_fen bigint NOT NULL, source text NOT NULL,
-                source_key uuid NOT NULL, placement_id bigint, identifier_id bigint, assumed boolean NOT NULL
-            )
-            """
-        )
 
 
-def settle(*, import_id: int | None, at: datetime) -> int:
-    """Append what is `due` less what is booked for the rows in `settling`; answers how many entries.
+def settle(*, due: str, parameters: Mapping[str, Any], import_id: int | None, at: datetime) -> int:
+    """Append what is due less what is booked for the rows in `settling`; answers how many entries.
 
-    A corrected amount becomes one entry of the difference on the same day; a corrected day, placement or
-    identifier becomes a counter-entry there and an entry here; a withdrawn row becomes counter-entries.
+    `due` is the query of the entries that should stand, one of a kind for each row. A corrected amount is
+    one entry of the difference on the same day; a corrected day, placement or identifier becomes a
+    counter-entry there and an entry here; a withdrawn row becomes counter-entries.
     """
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE due")
         cursor.execute("ANALYZE settling")
         cursor.execute(BOOKED_SQL)
         sql = DIFFERENCE_SQL if cursor.fetchone()[0] else FIRST_TIME_SQL
-        cursor.execute(sql, {"import_id": import_id, "at": at})
+        cursor.execute(sql.replace("{due}", due), {**parameters, "import_id": import_id, "at": at})
         return int(cursor.rowcount)
 
 
@@ -47,12 +39,13 @@ INSERT_SQL = """
            %(import_id)s, %(at)s
 """
 
-FIRST_TIME_SQL = f"{INSERT_SQL} FROM due"
-"""Of rows that were never booked the difference is what is due: a row owes one sum of a kind."""
+FIRST_TIME_SQL = f"{INSERT_SQL} FROM ({{due}}) AS due"
+"""Of rows that were never booked the difference is what is due: nothing to sort or to add up."""
 
 DIFFERENCE_SQL = f"""
     WITH moved AS (
-        SELECT day, kind, amount_fen, source, source_key, placement_id, identifier_id, assumed FROM due
+        SELECT day, kind, amount_fen, source, source_key, placement_id, identifier_id, assumed
+        FROM ({{due}}) AS due
         UNION ALL
         SELECT e.day, e.kind, -e.amount_fen, e.source, e.source_key, e.placement_id, e.identifier_id,
                e.assumed

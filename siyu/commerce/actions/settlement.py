@@ -6,7 +6,7 @@ from django.db import connection
 
 from siyu.commerce.queries import ORDERS_DUE, REFUNDS_DUE
 from siyu.core.queries import brand_zone
-from siyu.ledger.actions import DUE_COLUMNS, open_settlement, settle
+from siyu.ledger.actions import open_settlement, settle
 
 OF_TOUCHED_ORDERS = """
     SELECT key FROM touched
@@ -61,6 +61,4 @@ def _settle(rows: str, *, import_id: int | None, at: datetime, shop: int | None 
     open_settlement()
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO settling {rows}", parameters)
-        cursor.execute("ANALYZE settling")
-        cursor.execute(f"INSERT INTO due ({DUE_COLUMNS}) {ORDERS_DUE} UNION ALL {REFUNDS_DUE}", parameters)
-    settle(import_id=import_id, at=at)
+    settle(due=f"{ORDERS_DUE} UNION ALL {REFUNDS_DUE}", parameters=parameters, import_id=import_id, at=at)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from siyu.ledger.actions import DUE_COLUMNS, open_settlement, settle
+from siyu.ledger.actions import open_settlement, settle
 from siyu.traffic.queries import COSTS_DUE, SPEND_DUE
 
 
@@ -22,5 +22,4 @@ def _settle(due: str, *, import_id: int | None, at: datetime) -> None:
     open_settlement()
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO settling SELECT key FROM touched")
-        cursor.execute(f"INSERT INTO due ({DUE_COLUMNS}) {due}")
-    settle(import_id=import_id, at=at)
+    settle(due=due, parameters={}, import_id=import_id, at=at)
