@@ -33,17 +33,22 @@ def import_file(
     return act(import_id=taken.id, clock=lambda: at, rejects_folder=rejects, report=lambda progress: None)
 
 
-def report(
+def question(
     name: str, *, since: str = "2026-03-02", until: str = "2026-04-13", as_of: str = "2026-07-15", **more: Any
 ) -> Any:
-    """A report's document."""
+    """A question to a report; of the worked example's period unless said."""
     from siyu.core.queries import brand_zone
     from siyu.insight.questions import ask
-    from siyu.market.reports import answer
 
     asked: dict[str, Any] = {"by": None, "horizon": None, **more}
     day = NOW.date()
-    question = ask(
+    return ask(
         name, since=since, until=until, as_of=as_of, first_day=day, today=day, zone=brand_zone(), **asked
     )
-    return answer(name, question)
+
+
+def report(name: str, **asked: Any) -> Any:
+    """A report's document."""
+    from siyu.market.reports import answer
+
+    return answer(name, question(name, **asked))

@@ -51,14 +51,15 @@ class Question:
             (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)).astimezone(self.zone).date()
         )
 
-    def bounds(self) -> dict[str, str]:
-        """The values that the relations of the lake are bounded by."""
+    def bounds(self, *, told: bool = False) -> dict[str, str]:
+        """The values that bound the relations of the lake; `told`: each row says where it comes from."""
         return {
             "from": self.since.isoformat(),
             "to": self.until.isoformat(),
             "as_of": self.as_of.isoformat(),
             "as_of_at": self.midnight(self.as_of).isoformat(),
             "zone": self.zone.key,
+            "told": "true" if told else "false",
         }
 
 

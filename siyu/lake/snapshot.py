@@ -30,15 +30,16 @@ RELATIONS: Mapping[str, str] = {
     "entries": """SELECT e.id, e.code, d.placement_id AS placement
                   FROM traffic_entry e LEFT JOIN traffic_entrydescription d ON d.entry_id = e.id""",
     "spend": """SELECT placement_id AS placement, date AS day, cost_fen - coalesce(rebate_fen, 0) AS net_fen,
-                       impressions, clicks
+                       impressions, clicks, CASE WHEN {told} THEN 'spend:' || key END AS source
                 FROM traffic_spend WHERE date < '{as_of}' AND date >= '{from}' AND date < '{to}'""",
     "costs": """SELECT kind, date AS day,
                        (extract(epoch FROM (date + time '12:00') AT TIME ZONE '{zone}') * 1000000)::bigint
                        AS moment,
-                       amount_fen, placement_id AS placement, identifier_id AS identifier
+                       amount_fen, placement_id AS placement, identifier_id AS identifier,
+                       CASE WHEN {told} THEN 'cost:' || key END AS source
                 FROM traffic_cost WHERE date < '{as_of}'""",
     "touches": """SELECT (extract(epoch FROM at) * 1000000)::bigint AS moment, touch_id, entry_id AS entry,
-                         identifier_id AS identifier
+                         identifier_id AS identifier, CASE WHEN {told} THEN 'touch:' || key END AS source
                   FROM traffic_touch WHERE at < '{as_of_at}'""",
     "joins": """SELECT (extract(epoch FROM at) * 1000000)::bigint AS moment, pool, pool_id,
                        coalesce(seat, '') AS seat, entry_id AS entry, identifier_id AS identifier
@@ -50,13 +51,15 @@ RELATIONS: Mapping[str, str] = {
                         o.amount_fen
                         - coalesce(o.cost_of_goods_fen, round(o.amount_fen * (1 - h.gross_margin))::bigint)
                         - coalesce(o.shipping_cost_fen, 0) - coalesce(o.platform_fee_fen, 0) AS margin_fen,
-                        o.entry_id AS entry, o.identifier_id AS identifier, o.shop_id AS shop
+                        o.entry_id AS entry, o.identifier_id AS identifier, o.shop_id AS shop,
+                        CASE WHEN {told} THEN 'order:' || o.key END AS source
                  FROM commerce_order o JOIN commerce_shop h ON h.id = o.shop_id
                  WHERE o.paid_at < '{as_of_at}'""",
     "refunds": """SELECT (extract(epoch FROM r.at) * 1000000)::bigint AS moment,
                          (extract(epoch FROM o.paid_at) * 1000000)::bigint AS paid_at,
                          coalesce(r.cost_of_goods_back_fen, 0) - r.amount_fen AS margin_fen,
-                         o.entry_id AS entry, o.identifier_id AS identifier, o.shop_id AS shop
+                         o.entry_id AS entry, o.identifier_id AS identifier, o.shop_id AS shop,
+                         CASE WHEN {told} THEN 'refund:' || r.key END AS source
                   FROM commerce_refund r JOIN commerce_order o ON o.key = r.order_key
                   WHERE r.at < '{as_of_at}' AND o.paid_at < '{as_of_at}'""",
     "shops": "SELECT id, name FROM commerce_shop",
@@ -74,7 +77,10 @@ RELATIONS: Mapping[str, str] = {
     "ledger": """SELECT day, kind, amount_fen, placement_id AS placement, identifier_id AS identifier
                  FROM ledger_entry WHERE day >= '{from}' AND day < '{to}' AND day < '{as_of}'""",
 }
-"""What reports read, with only the columns and rows they need. Times are microseconds since 1970."""
+"""Each relation that reports read, with only the columns and rows they need. Times are microseconds since 1970.
+
+`source` names the row of the projection, only when somebody asks which rows a figure is made of (`told`).
+"""
 
 
 @contextmanager

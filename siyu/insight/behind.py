@@ -1,0 +1,127 @@
+"""The rows that a figure of `prices` is made of: taken from the very relations that the report counts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import duckdb
+
+from siyu.insight.prices import BASE, PLACEMENT, RELATIONS, UNKNOWN
+from siyu.insight.questions import Question
+from siyu.insight.relations import build, pose, statement
+from siyu.lake.snapshot import snapshot
+
+NO_FORM = "none"
+"""How an address names the row of the placements whose form nobody stated."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Which statement lists its rows, which of them count, and what of them is added up."""
+
+    rows: str
+    needs: int
+    measure: str
+    where: str = "true"
+
+
+FIGURES: Mapping[str, Figure] = {
+    "spend_fen": Figure("spent", 8, "fen"),
+    "impressions": Figure("spent", 8, "impressions", "impressions IS NOT NULL"),
+    "clicks": Figure("spent", 8, "clicks", "clicks IS NOT NULL"),
+    "cost_fen": Figure("paid", 8, "fen"),
+    "touches": Figure("touched", 0, "1"),
+    "won": Figure("won", 9, "1"),
+    "kept": Figure("won", 9, "1", "kept = 1"),
+    "linkable": Figure("won", 9, "1", "carrying = 1"),
+    "sale_orders": Figure("sold", 6, "1", "orders = 1"),
+    "sale_revenue_fen": Figure("sold", 6, "amount_fen", "orders = 1"),
+    "sale_margin_fen": Figure("sold", 6, "fen"),
+    "value_to_date_fen": Figure("earned", 7, "fen"),
+}
+"""`needs`: how many of the relations of `prices` have to be built first."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row behind a figure. `source` names its kind and key; a person won has the entry's code there."""
+
+    source: str
+    placement: int
+    person: int | None
+    at: datetime | None
+    amount: int | None
+    touch: str | None
+
+
+@dataclass(frozen=True)
+class Behind:
+    """How many rows there are, what they add up to (None when one is unknown), and one page of them."""
+
+    count: int
+    total: int | None
+    rows: Sequence[Row]
+
+
+def behind(question: Question, figure: str, place: Mapping[str, str], *, skip: int, take: int) -> Behind:
+    """The rows behind a figure of one row of `prices`; of the totals when `place` is empty."""
+    with opened(question, FIGURES[figure].needs) as duck:
+        return rows_of(duck, figure, place, skip=skip, take=take)
+
+
+@contextmanager
+def opened(question: Question, needs: int = len(BASE)) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The relations of the question, each row with its source."""
+    with snapshot(RELATIONS, question.bounds(told=True)) as duck:
+        pose(duck, question)
+        build(duck, BASE[:needs])
+        yield duck
+
+
+def rows_of(
+    duck: duckdb.DuckDBPyConnection, figure: str, place: Mapping[str, str], *, skip: int, take: int
+) -> Behind:
+    """The same, of relations that are open already."""
+    asked = FIGURES[figure]
+    duck.execute("CREATE OR REPLACE TABLE chosen (placement bigint)")
+    duck.executemany("INSERT INTO chosen VALUES (?)", [[one] for one in _placements(duck, place)])
+    duck.execute(
+        f"""CREATE OR REPLACE TABLE behind AS SELECT b.*, {asked.measure} AS amount
+            FROM ({statement(f"behind/{asked.rows}")}) AS b JOIN chosen c ON c.placement = b.placement
+            WHERE {asked.where}"""
+    )
+    count, stated, total = duck.execute(
+        "SELECT count(*), count(amount), coalesce(sum(amount), 0)::bigint FROM behind"
+    ).fetchall()[0]
+    touch = "touch_id" if asked.rows == "won" else "NULL"
+    rows = duck.execute(
+        f"""SELECT source, placement, person, moment, amount, {touch} FROM behind
+            ORDER BY moment, person, source LIMIT ? OFFSET ?""",
+        [take, skip],
+    ).fetchall()
+    return Behind(
+        count,
+        total if stated == count else None,
+        [
+            Row(source, at, person, _moment(micros), amount, touch)
+            for source, at, person, micros, amount, touch in rows
+        ],
+    )
+
+
+def _placements(duck: duckdb.DuckDBPyConnection, place: Mapping[str, str]) -> list[int]:
+    """The ids of the placements in this row of a grouping; 0 stands for unknown."""
+    if UNKNOWN in (place.get("platform"), place.get("form")):
+        return [0]  # won or sold by nobody known
+    found = duck.execute("SELECT id, platform, account, campaign, placement, form FROM placements").fetchall()
+    chosen: list[int] = [] if place else [0]
+    for number, *names, form in found:
+        told = {**dict(zip(PLACEMENT, names, strict=True)), "form": form or NO_FORM}
+        if all(told[name] == value for name, value in place.items()):
+            chosen.append(int(number))
+    return chosen
+
+
+def _moment(micros: int | None) -> datetime | None:
+    return None if micros is None else datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)
