@@ -77,7 +77,7 @@ RELATIONS: Mapping[str, str] = {
     "ledger": """SELECT day, kind, amount_fen, placement_id AS placement, identifier_id AS identifier
                  FROM ledger_entry WHERE day >= '{from}' AND day < '{to}' AND day < '{as_of}'""",
 }
-"""Each relation that reports read, with only the columns and rows they need. Times are microseconds since 1970.
+"""What reports read, with only the columns and rows they need. Times are microseconds since 1970.
 
 `source` names the row of the projection, only when somebody asks which rows a figure is made of (`told`).
 """
