@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.int64]
 CHUNK = 50_000
 """Rows turned into an array at a time: text is large, arrays are small."""
+MANY = 1000
 
 
 def fetch_numbers(cursor: Any, *, query: str, width: int) -> Numbers:
@@ -34,6 +35,15 @@ def store_numbers(cursor: Any, *, table: str, columns: Numbers) -> None:
         for start in range(0, len(columns), CHUNK):
             rows = columns[start : start + CHUNK].tolist()
             copy.write("".join("\t".join(map(str, row)) + "\n" for row in rows))
+
+
+def look_again(cursor: Any, *, table: str, rows: int) -> None:
+    """After many new rows, tell the planner of them: within one transaction nobody else does.
+
+    What it believes of an empty table makes it walk a full one over and over.
+    """
+    if rows > MANY:
+        cursor.execute(f"ANALYZE {table}")
 
 
 def components(*, count: int, links: Numbers) -> Numbers:

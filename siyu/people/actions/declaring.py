@@ -15,7 +15,10 @@ from siyu.people.models import IdentifierKind
 def declare_identifier_kind(
     *, name: str, zh: str, en: str, strong: bool, single_valued: bool, actor: str, at: datetime
 ) -> IdentifierKind:
-    """A kind of identifier that files may carry as `id.<name>` from now on; what came in before is not read again."""
+    """A kind of identifier that files may carry as `id.<name>` from now on.
+
+    What came in before is not read again.
+    """
     name = name.strip().lower()
     if not name.isascii() or not name.replace("_", "a").isalnum() or len(name) > 40:
         raise Refusal(say("名称只能用字母、数字和下划线", "A name is letters, digits and underscores"))

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import connection
 
+from siyu.people.actions.arrays import look_again
+
 
 def name_rows(*, rows_table: str) -> None:
     """Fill `named(key, identifier_id, others)` for the rows (key, data) of a temporary table.
@@ -33,6 +35,7 @@ def name_rows(*, rows_table: str) -> None:
             ON CONFLICT DO NOTHING
             """
         )
+        look_again(cursor, table="people_identifier", rows=cursor.rowcount)
         cursor.execute(
             """
             CREATE TEMPORARY TABLE named AS

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from django.db import connection
 
-from siyu.people.actions.arrays import Numbers, components, fetch_numbers, store_numbers
+from siyu.people.actions.arrays import Numbers, components, fetch_numbers, look_again, store_numbers
 from siyu.people.actions.judging import judge_concerned
 from siyu.people.actions.owning import own_weak
 
@@ -89,6 +89,7 @@ def _settle_lonely(cursor: Any) -> None:
         """INSERT INTO people_person (anchor, created_at, in_doubt) SELECT id, now(), false FROM lonely
            ON CONFLICT DO NOTHING"""
     )
+    look_again(cursor, table="people_person", rows=cursor.rowcount)
     cursor.execute(
         """UPDATE people_identifier i SET person_id = p.id FROM lonely l
             JOIN people_person p ON p.anchor = l.id
@@ -162,6 +163,7 @@ def _unite(cursor: Any, nodes: Numbers, labels: Numbers) -> None:
         """INSERT INTO people_person (anchor, created_at, in_doubt)
            SELECT anchor, now(), false FROM targets WHERE person_id IS NULL"""
     )
+    look_again(cursor, table="people_person", rows=cursor.rowcount)
     cursor.execute(
         """UPDATE targets t SET person_id = p.id FROM people_person p
            WHERE t.person_id IS NULL AND p.anchor = t.anchor"""

@@ -1,10 +1,10 @@
 """Keeping which identifiers a row showed together, and the links that follow from it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
 
+from siyu.people.actions.arrays import look_again
 from siyu.people.actions.resolving import resolve_moved
 
 
@@ -36,8 +36,9 @@ def witness(*, rows_table: str, rank: int) -> None:
             """,
             [rank],
         )
+        look_again(cursor, table="people_sighting", rows=cursor.rowcount)
         cursor.execute("ANALYZE moved_pairs")
-        _renew_links(cursor.execute)
+        _renew_links(cursor)
         cursor.execute(
             f"""
             CREATE TEMPORARY TABLE arrivals AS
@@ -50,12 +51,13 @@ def witness(*, rows_table: str, rank: int) -> None:
     resolve_moved()
 
 
-def _renew_links(execute: Callable[[str], Any]) -> None:
+def _renew_links(cursor: Any) -> None:
     """Bring `people_link` in line with the sightings of the moved pairs: the first one counts.
 
     Only strong identifiers link people; weak ones follow whom they were seen with. What changed stands in
     `moved_links(a, b, change)`: `added`, `gone`, or `reordered`.
     """
+    execute = cursor.execute
     # The same pair always stands the same way round, since a row's identifiers are ordered by what they are.
     execute(
         """
@@ -105,5 +107,6 @@ def _renew_links(execute: Callable[[str], Any]) -> None:
         INSERT INTO moved_links SELECT a, b, 'added' FROM added
         """
     )
+    look_again(cursor, table="people_link", rows=cursor.rowcount)
     execute("DROP TABLE first_sightings")
     execute("ANALYZE moved_links")
