@@ -6,8 +6,19 @@ from typing import Any
 
 
 def show_json(document: Any) -> None:
-    """One JSON document on stdout."""
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=1, default=str)
+    """One JSON document on stdout. Rows that are no list are written one by one, in bounded memory."""
+    rows = document.get("rows") if isinstance(document, dict) else None
+    if rows is None or isinstance(rows, list):
+        json.dump(document, sys.stdout, ensure_ascii=False, indent=1, default=str)
+    else:
+        around = json.dumps({**document, "rows": []}, ensure_ascii=False, indent=1, default=str)
+        head, mark, tail = around.partition('"rows": []')
+        sys.stdout.write(head + mark.removesuffix("]"))
+        for number, row in enumerate(rows):
+            sys.stdout.write(
+                (",\n  " if number else "\n  ") + json.dumps(row, ensure_ascii=False, default=str)
+            )
+        sys.stdout.write("\n ]" + tail)
     sys.stdout.write("\n")
     sys.stdout.flush()
 

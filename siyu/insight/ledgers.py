@@ -1,8 +1,10 @@
 """Sums of the ledger."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, overload
 
 import duckdb
+import numpy as np
 
 from siyu.insight.questions import Question
 from siyu.ledger.rules import KINDS
@@ -36,12 +38,39 @@ def _by_placement(duck: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     return [{**dict(zip(PLACEMENT, row[:4], strict=True)), "amount_fen": row[4]} for row in rows]
 
 
-def _by_person(duck: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    rows = duck.execute(
-        """SELECT i.person, sum(l.amount_fen) FROM ledger l LEFT JOIN identifiers i ON i.id = l.identifier
-           GROUP BY 1 ORDER BY 1 NULLS LAST"""
-    ).fetchall()
-    return [{"person": person, "amount_fen": fen} for person, fen in rows]
+class ByPerson(Sequence[dict[str, Any]]):
+    """A row a person, nobody's last: two arrays, since a million dictionaries do not fit into a command."""
+
+    def __init__(self, people: np.ndarray, sums: np.ndarray) -> None:
+        self.people = people
+        self.sums = sums
+
+    def __len__(self) -> int:
+        return len(self.sums)
+
+    @overload
+    def __getitem__(self, at: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[dict[str, Any]]: ...
+    def __getitem__(self, at: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        person = int(self.people[at])
+        return {"person": person or None, "amount_fen": int(self.sums[at])}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _by_person(duck: duckdb.DuckDBPyConnection) -> ByPerson:
+    found = duck.execute(
+        """SELECT coalesce(i.person, 0) AS person, CAST(sum(l.amount_fen) AS bigint) AS fen
+           FROM ledger l LEFT JOIN identifiers i ON i.id = l.identifier
+           GROUP BY i.person ORDER BY i.person NULLS LAST"""
+    ).fetchnumpy()
+    return ByPerson(found["person"], found["fen"])
 
 
 SUMS = {"kind": _by_kind, "day": _by_day, "placement": _by_placement, "person": _by_person}

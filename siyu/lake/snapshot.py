@@ -3,7 +3,11 @@
 A later release reads the same relations from Parquet; what stands in `RELATIONS` is all it has to know.
 """
 
+import fcntl
+import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,9 +17,14 @@ import duckdb
 from adbc_driver_postgresql import dbapi
 from django.db import connection
 
+from siyu.core.database.keeper import takes
+
 MEMORY = "180MB"
 """For DuckDB; what does not fit is spilled. No process of a command exceeds 400 MB."""
 THREADS = 2
+PREFIX = "siyu-lake-"
+SECONDS_TO_TAKE_HOLD = 60
+"""A folder that is this young may not be held yet by who made it."""
 
 RELATIONS: Mapping[str, str] = {
     "identifiers": """SELECT id, person_id AS person, kind FROM people_identifier
@@ -89,7 +98,8 @@ def snapshot(relations: Sequence[str], values: Mapping[str, str]) -> Iterator[du
 
     `values` fill the bounds named in RELATIONS; they come from a parsed question, never from free text.
     """
-    with tempfile.TemporaryDirectory(prefix="siyu-lake-") as folder:
+    _sweep()
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder, _held(folder):
         duck = duckdb.connect(
             str(Path(folder) / "lake.duckdb"),
             config={"memory_limit": MEMORY, "threads": THREADS, "temp_directory": folder},
@@ -106,6 +116,30 @@ def snapshot(relations: Sequence[str], values: Mapping[str, str]) -> Iterator[du
             yield duck
         finally:
             duck.close()
+
+
+@contextmanager
+def _held(folder: str) -> Iterator[None]:
+    """Somebody works in this folder: the lock on it goes with the process."""
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _sweep() -> None:
+    """Remove what killed processes left: folders of ours that nobody holds."""
+    for old in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        try:
+            fresh = time.time() - old.stat().st_mtime < SECONDS_TO_TAKE_HOLD
+            lock = os.open(old, os.O_RDONLY)
+        except OSError:
+            continue  # somebody else's, or gone meanwhile
+        if not fresh and takes(lock, fcntl.LOCK_EX):
+            shutil.rmtree(old, ignore_errors=True)
+        os.close(lock)
 
 
 def uri() -> str:

@@ -3,6 +3,7 @@
 import argparse
 import csv
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -74,10 +75,11 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def flat(document: dict[str, Any]) -> list[dict[str, Any]]:
-    """The rows with nested values spread into columns, the totals last when there are no rows."""
-    rows = document["rows"] or [document["totals"]]
-    return [dict(_spread(row)) for row in rows]
+def flat(document: dict[str, Any]) -> Sequence[dict[str, Any]]:
+    """The rows with nested values spread into columns; the totals when there are no rows."""
+    rows: Sequence[dict[str, Any]] = document["rows"] or [document["totals"]]
+    # Rows that are no list are too many for one, and flat already.
+    return [dict(_spread(row)) for row in rows] if isinstance(rows, list) else rows
 
 
 def _spread(row: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -94,7 +96,7 @@ def _spread(row: dict[str, Any]) -> list[tuple[str, Any]]:
     return cells
 
 
-def _table(document: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+def _table(document: dict[str, Any], rows: Sequence[dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
