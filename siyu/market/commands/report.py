@@ -14,6 +14,9 @@ from siyu.market.table import CHOSEN, cells, reasons
 
 EXAMPLE = "siyu report prices --from 2026-03-02 --to 2026-04-13 --by platform"
 
+MOST_SHOWN = 2000
+"""Rows of a table on a terminal; more are a file."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """NAME and its question."""
@@ -100,8 +103,9 @@ def _table(document: dict[str, Any], rows: Sequence[dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    hidden = len(rows) - MOST_SHOWN
     headings, lines = cells(
-        document["report"], rows, dict(_spread(document["totals"])) if document["rows"] else {}
+        document["report"], rows[:MOST_SHOWN], dict(_spread(document["totals"])) if document["rows"] else {}
     )
     table = Table(title=f"{document['report']}  {document['from']} — {document['to']}")
     for number, text in enumerate(headings):
@@ -112,5 +116,9 @@ def _table(document: dict[str, Any], rows: Sequence[dict[str, Any]]) -> None:
     Console(width=None if sys.stdout.isatty() else 200).print(table)
     for text in (*reasons(document["rows"]), *document["notes"]):
         note(text)
+    if hidden > 0:
+        note(
+            say(f"还有 {hidden:,} 行:--format csv 或 --json", f"{hidden:,} more rows: --format csv or --json")
+        )
     if document["report"] in CHOSEN:
         note(say("全部字段:--format csv 或 --json", "All fields: --format csv or --json"))
