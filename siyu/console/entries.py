@@ -119,10 +119,10 @@ def entries_table(narrowed: Narrowed) -> Table:
 def _line(one: Mapping[str, Any]) -> list[Any]:
     entry, place, who, row = one["entry"], one["placement"], one["identifier"], one["row"] or {}
     return [
-        *(entry.day, entry.kind, entry.amount_fen, entry.assumed, one["corrects"]),
+        *(entry.day.isoformat(), entry.kind, entry.amount_fen, entry.assumed, one["corrects"]),
         *((place.platform, place.account, place.campaign, place.placement) if place else [None] * 4),
         *((who.kind, who.value, who.person_id) if who else [None] * 3),
-        *(entry.source, entry.import_id, row.get("file"), row.get("row"), entry.recorded_at),
+        *(entry.source, entry.import_id, row.get("file"), row.get("row"), entry.recorded_at.isoformat()),
     ]
 
 

@@ -1,5 +1,6 @@
 """From what a page shows back to the rows, files and people behind it."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -86,7 +87,7 @@ def hanging_on(identifiers: Sequence[int]) -> dict[str, Any]:
 
 def decisions_about(identifiers: Sequence[int]) -> list[dict[str, Any]]:
     """What humans decided of these identifiers, newest first."""
-    return _rows(
+    found = _rows(
         f"""SELECT f.id, f.name, f.data, f.actor, f.recorded_at FROM facts_fact f
             WHERE f.key IS NULL AND f.name IN ('person.merged', 'person.split') AND EXISTS (
                 SELECT 1 FROM jsonb_array_elements_text(
@@ -95,6 +96,8 @@ def decisions_about(identifiers: Sequence[int]) -> list[dict[str, Any]]:
             ORDER BY f.id DESC LIMIT {DECISIONS}""",
         {"ids": list(identifiers)},
     )
+    # A plain cursor answers JSON as text.
+    return [{**row, "data": json.loads(row["data"])} for row in found]
 
 
 def orders_numbered(order_id: str) -> list[dict[str, Any]]:
