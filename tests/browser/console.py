@@ -147,7 +147,7 @@ def sign_in(context: BrowserContext, console: Console) -> None:
     if console.cookies is None:
         page = context.new_page()
         page.goto(console.sign_in)
-        page.locator("main form button").click()
+        page.locator("main form button.primary").click()
         page.wait_for_url(f"{console.address}/")
         page.close()
         console.cookies = [one for one in context.cookies() if one["name"] == "sessionid"]

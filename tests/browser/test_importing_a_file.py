@@ -1,7 +1,6 @@
 """Importing end to end: drop, mend, try, bring in, mend what was refused, take back."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,9 @@ SPEND = (
 
 
 @pytest.fixture
-def window(open_page: OpenPage, shared_fresh: Console) -> Iterator[Page]:
+def window(open_page: OpenPage, shared_fresh: Console) -> Page:
     """A desktop on an installation that this module's tests share; each brings what it needs."""
-    yield open_page(console=shared_fresh)
+    return open_page(console=shared_fresh)
 
 
 def drop(page: Page, path: Path) -> None:
