@@ -2,13 +2,13 @@
 -- The entry the order names; else the same person's last touch in the 7 days up to payment, both ends included.
 -- An order credited to nobody is not here. `placement` null: unknown.
 WITH moved AS (
-    SELECT row_number() OVER () AS line, o.moment AS paid_at, o.amount_fen, o.margin_fen, 1 AS orders, o.entry, i.person,
-           o.source
+    SELECT row_number() OVER (ORDER BY o.moment) AS line, o.moment AS paid_at, o.amount_fen, o.margin_fen,
+           1 AS orders, o.entry, i.person, o.source
     FROM orders o CROSS JOIN question q LEFT JOIN identifiers i ON i.id = o.identifier
     WHERE o.moment >= q.since AND o.moment < q.until
     UNION ALL
-    SELECT -row_number() OVER () AS line, r.paid_at, 0 AS amount_fen, r.margin_fen, 0 AS orders, r.entry, i.person,
-           r.source
+    SELECT -row_number() OVER (ORDER BY r.paid_at) AS line, r.paid_at, 0 AS amount_fen, r.margin_fen,
+           0 AS orders, r.entry, i.person, r.source
     FROM refunds r CROSS JOIN question q LEFT JOIN identifiers i ON i.id = r.identifier
     WHERE r.paid_at >= q.since AND r.paid_at < q.until
 ), by_touch AS (
