@@ -101,7 +101,7 @@ def _renew_links(cursor: Any) -> None:
         WITH added AS (
             INSERT INTO people_link (a, b, at, rank, row_key, idx, standing, reason)
             SELECT f.a, f.b, f.at, f.rank, f.row_key, f.idx, 'joined', '' FROM first_sightings f
-            WHERE NOT EXISTS (SELECT 1 FROM people_link l WHERE l.a = f.a AND l.b = f.b)
+            ON CONFLICT (a, b) DO NOTHING
             RETURNING a, b
         )
         INSERT INTO moved_links SELECT a, b, 'added' FROM added
