@@ -1,5 +1,7 @@
 """What every number means: the pages of docs/numbers, as text."""
 
+import re
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,6 +9,9 @@ from django.shortcuts import render
 from markdown_it import MarkdownIt
 
 from siyu.core.words import language
+
+LINK = re.compile(r"\]\(([a-z-]+)\.(?:zh|en)\.md\)")
+"""A link from one page to another, as it stands in the folder."""
 
 
 @login_required
@@ -17,6 +22,6 @@ def definition(request: HttpRequest, name: str) -> HttpResponse:
     if name not in known:
         raise Http404
     path = folder / f"{name}.{language()}.md"
-    text = (path if path.exists() else folder / f"{name}.md").read_text(encoding="utf-8")
+    text = LINK.sub(r"](/numbers/\1)", path.read_text(encoding="utf-8"))
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     return render(request, "console/definition.html", {"html": html, "page": "prices"})
