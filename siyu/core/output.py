@@ -6,9 +6,9 @@ from typing import Any
 
 
 def show_json(document: Any) -> None:
-    """One JSON document on stdout. Rows that are no list are written one by one, in bounded memory."""
+    """One JSON document on stdout. Rows told one by one are written so, in bounded memory."""
     rows = document.get("rows") if isinstance(document, dict) else None
-    if rows is None or isinstance(rows, list):
+    if rows is None or isinstance(rows, list | int):
         json.dump(document, sys.stdout, ensure_ascii=False, indent=1, default=str)
     else:
         around = json.dumps({**document, "rows": []}, ensure_ascii=False, indent=1, default=str)
