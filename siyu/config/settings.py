@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
     "siyu.core",
@@ -73,6 +74,11 @@ LOGIN_URL = "/sign-in"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("SIYU_HTTPS", "") == "1"
+SECURE_HSTS_SECONDS = 30 * 86400 if SESSION_COOKIE_SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
+"""The reverse proxy that holds the certificate sends plain HTTP on to HTTPS, and neither the brand's other
+subdomains nor the browsers' preload list are ours to speak for."""
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
