@@ -42,6 +42,16 @@ def brand(transactional_db: None) -> Any:
 
 
 @pytest.fixture
+def queue(brand: Any) -> Iterator[Any]:
+    """A cursor to put jobs on the queue with; its tables are procrastinate's, so nobody else empties them."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        yield cursor
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers RESTART IDENTITY CASCADE")
+
+
+@pytest.fixture
 def bring_in(brand: Any, tmp_path: Path) -> Callable[..., Any]:
     """Import text as a file of a kind: `bring_in("spend", "date,…\\n…")` answers the Import."""
     from tests.cast import import_file, import_text

@@ -131,22 +131,20 @@ def test_every_check_notices_what_it_is_there_for(example: None) -> None:
     }
 
 
-def test_stalled_jobs_fail_the_check_and_waiting_ones_do_not(brand: Any) -> None:
+def test_stalled_jobs_fail_the_check_and_waiting_ones_do_not(queue: Any) -> None:
     from datetime import timedelta
 
     from siyu.connectors.files.checks import jobs_move
     from tests.cast import NOW
 
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)
-               VALUES ('default', 'files.run_import', '{"import_id": 1}', 'todo')"""
-        )
+    queue.execute(
+        """INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)
+           VALUES ('default', 'files.run_import', '{"import_id": 1}', 'todo')"""
+    )
     assert jobs_move(at=NOW).ok
-    with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id", [NOW])
-        worker = cursor.fetchone()[0]
-        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [worker])
+    queue.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id", [NOW])
+    worker = queue.fetchone()[0]
+    queue.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [worker])
     assert jobs_move(at=NOW).ok
     assert not jobs_move(at=NOW + timedelta(hours=1)).ok
 
