@@ -7,8 +7,7 @@ from tests.house.source import ROOMS, ROOT, calls, may_write, modules, texts, tr
 
 WRITES = {"create", "bulk_create", "get_or_create", "update_or_create", "bulk_update", "delete", "save"}
 SQL_WRITES = re.compile(
-    r"^\s*(INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|TRUNCATE|COPY\s+.*\sFROM\s+STDIN)",
-    re.IGNORECASE | re.DOTALL,
+    r"^\s*(INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|TRUNCATE|COPY\s+.*\sFROM\s+STDIN)", re.IGNORECASE | re.DOTALL
 )
 OUR_TABLES = re.compile(
     r"\b(INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE|COPY)\s+\"?(siyu|core|facts|people|traffic|pool|commerce|ledger)_",
