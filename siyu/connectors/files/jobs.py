@@ -8,7 +8,8 @@ from procrastinate.contrib.django import app
 
 from siyu.core.home import folder
 
-AGAIN = RetryStrategy(max_attempts=20, wait=3, retry_exceptions=(OperationalError, InterfaceError))
+AWAY = (OperationalError, InterfaceError)
+AGAIN = RetryStrategy(max_attempts=20, wait=3, retry_exceptions=AWAY)
 """The database was restarted underneath: nothing of the import is in, so it is simply done again."""
 
 
@@ -24,6 +25,11 @@ def run_import(import_id: int) -> None:
         )
     except Refusal:
         return  # the import says so, and so does its page
+    except AWAY:
+        raise
+    except Exception:
+        actions.give_up_import(import_id=import_id, at=now())
+        raise
     finally:
         actions.drop_spent_uploads(folder=folder("uploads"), at=now())
 
@@ -40,6 +46,11 @@ def try_import(import_id: int) -> None:
         )
     except Refusal as trouble:
         actions.note_problem(import_id=import_id, problem=str(trouble))
+    except AWAY:
+        raise
+    except Exception:
+        actions.give_up_import(import_id=import_id, at=now())
+        raise
 
 
 @app.task(name="files.withdraw_import", retry=AGAIN)
@@ -52,6 +63,11 @@ def withdraw_import(import_id: int, actor: str) -> None:
         actions.withdraw_import(import_id=import_id, actor=actor, at=now())
     except Refusal:
         actions.give_up_withdrawal(import_id=import_id)
+    except AWAY:
+        raise
+    except Exception:
+        actions.give_up_withdrawal(import_id=import_id)
+        raise
 
 
 def now() -> datetime:

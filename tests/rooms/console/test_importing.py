@@ -243,3 +243,47 @@ def test_files_with_the_same_columns_are_told_apart_by_their_name(console: Clien
     assert send("leaves.csv", content).kind == "leaves"
     assert send("joins.csv", content).kind == "joins"
     assert "列名也符合" in console.get(f"/imports/{send('x.csv', content).id}").content.decode()
+
+
+def test_a_mistake_of_ours_ends_an_import_that_says_so(
+    console: Client, send: Send, work: Callable[[], None]
+) -> None:
+    from django.db import ProgrammingError, connection
+
+    taken = send("日报.csv", SPEND)
+    console.post(f"/imports/{taken.id}/decide", {**COLUMNS, "fixed-platform": "bytedance", "wish": "run"})
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE traffic_spend RENAME TO traffic_gone")
+    try:
+        with pytest.raises(ProgrammingError):
+            work()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE traffic_gone RENAME TO traffic_spend")
+    taken.refresh_from_db()
+    assert taken.state == "failed"
+    page = console.get(f"/imports/{taken.id}").content.decode()
+    assert "siyu 自己出错了" in page
+    assert "没有任何一行进来" in page
+    console.post(f"/imports/{taken.id}/again")
+
+
+def test_a_mistake_of_ours_leaves_an_import_as_it_was_when_it_was_to_be_withdrawn(
+    console: Client, send: Send, work: Callable[[], None]
+) -> None:
+    from django.db import ProgrammingError, connection
+
+    taken = send("日报.csv", SPEND)
+    console.post(f"/imports/{taken.id}/decide", {**COLUMNS, "fixed-platform": "bytedance", "wish": "run"})
+    work()
+    console.post(f"/imports/{taken.id}/withdraw")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE traffic_spend RENAME TO traffic_gone")
+    try:
+        with pytest.raises(ProgrammingError):
+            work()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE traffic_gone RENAME TO traffic_spend")
+    taken.refresh_from_db()
+    assert (taken.state, taken.stage) == ("done", "")

@@ -11,7 +11,7 @@ from siyu.connectors.files.actions.importing import (
     try_import,
 )
 from siyu.connectors.files.actions.presets import forget_preset, remember_preset
-from siyu.connectors.files.actions.stopping import cancel_import
+from siyu.connectors.files.actions.stopping import cancel_import, give_up_import
 from siyu.connectors.files.actions.uploads import drop_spent_uploads, keep_upload
 from siyu.connectors.files.actions.withdrawing import give_up_withdrawal, queue_withdrawal, withdraw_import
 
@@ -22,6 +22,7 @@ __all__ = [
     "drop_import",
     "drop_spent_uploads",
     "forget_preset",
+    "give_up_import",
     "give_up_withdrawal",
     "keep_upload",
     "note_problem",
