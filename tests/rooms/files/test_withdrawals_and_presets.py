@@ -123,5 +123,5 @@ def test_a_preset_of_a_kind_is_replaced_by_its_name_and_keeps_to_its_kind(brand:
             remember(name=name)
     with pytest.raises(Refusal, match="没有spend的预设"):
         preset_named("b", kind="spend")
-    assert forget_preset(name="a")
-    assert not forget_preset(name="a")
+    assert forget_preset(name="a", actor="Lin", at=NOW)
+    assert not forget_preset(name="a", actor="Lin", at=NOW)
