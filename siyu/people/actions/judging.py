@@ -13,7 +13,7 @@ CLOSURE = """
     SELECT DISTINCT x.id, %(round)s + 1 FROM (
         SELECT o.id FROM (
             SELECT DISTINCT i.person_id FROM concerned c JOIN people_identifier i USING (id)
-            WHERE c.round = %(round)s AND i.person_id IS NOT NULL
+            WHERE c.round = %(round)s
         ) AS p JOIN people_identifier o USING (person_id) JOIN people_identifierkind k ON k.name = o.kind
             AND k.strong
         UNION ALL SELECT l.b FROM concerned c JOIN people_link l ON l.a = c.id

@@ -173,6 +173,7 @@ def _unite(cursor: Any, nodes: Numbers, labels: Numbers) -> None:
         """UPDATE people_identifier i SET person_id = t.person_id FROM united u JOIN targets t USING (label)
            WHERE u.node < 0 AND i.id = -u.node"""
     )
+    look_again(cursor, table="people_identifier", rows=cursor.rowcount)
     cursor.execute(
         """
         WITH moved AS (
