@@ -81,7 +81,8 @@ RELATIONS: Mapping[str, str] = {
                       WHERE NOT k.strong AND i.person_id IS NULL AND o.paid_at < '{as_of_at}'""",
     "all_identifiers": """SELECT i.person_id AS person, k.strong FROM people_identifier i
                           JOIN people_identifierkind k ON k.name = i.kind WHERE i.seen""",
-    "refused_links": "SELECT count(*) AS conflicts FROM people_link WHERE standing = 'refused'",
+    "refused_links": """SELECT count(*) AS conflicts FROM people_link
+                        WHERE standing = 'refused' AND reason <> 'kept apart'""",
     "all_placements": "SELECT id, platform, account, campaign, placement FROM traffic_placement",
     "ledger": """SELECT day, kind, amount_fen, placement_id AS placement, identifier_id AS identifier
                  FROM ledger_entry WHERE day >= '{from}' AND day < '{to}' AND day < '{as_of}'""",

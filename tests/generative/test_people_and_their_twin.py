@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import random
 from pathlib import Path
 from typing import Any
@@ -162,7 +163,7 @@ def one_step(dice: random.Random, twin: Twin, jobs: list[int], folder: Path) -> 
 
 @pytest.mark.usefixtures("brand")
 @settings(
-    max_examples=int(__import__("os").environ.get("SOAK", "25")),
+    max_examples=int(os.environ.get("SOAK", "25")),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -177,7 +178,7 @@ def test_people_are_those_of_the_plain_twin_after_every_step(tmp_path: Path, see
 
 @pytest.mark.usefixtures("brand")
 @settings(
-    max_examples=int(__import__("os").environ.get("SOAK", "15")),
+    max_examples=int(os.environ.get("SOAK", "15")),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
