@@ -35,8 +35,8 @@ def judge_concerned(cursor: Any) -> None:
     """Judge anew all strong identifiers in `concerned(id, round)` and whoever hangs together with them.
 
     The outcome is that of judging everybody from the beginning, since no link leads out of the closure:
-    joined ones stay within a person, refused ones and rulings are followed. Notes in `relabelled` who
-    changed hands.
+    joined ones stay within a person, refused ones and rulings are followed. (One that does belongs to a
+    slice of the import that comes later, and is judged then.) Notes in `relabelled` who changed hands.
     """
     _close(cursor)
     found = fetch_numbers(
@@ -58,6 +58,7 @@ def judge_concerned(cursor: Any) -> None:
         fetch_numbers(
             cursor,
             query="""SELECT l.a, l.b FROM people_link l JOIN concerned c ON c.id = l.a
+               JOIN concerned d ON d.id = l.b
                ORDER BY l.at, l.rank, l.row_key COLLATE "C", l.idx""",
             width=2,
         ),

@@ -25,6 +25,9 @@ DOUBTS = """
 """
 """Who has to be judged link by link: a link is refused there already, one is gone, or a human ruled."""
 
+SLICE = 500_000
+"""Moved links that are resolved at a time."""
+
 SINGLES = """
     SELECT n.node, k.rank FROM nodes n JOIN people_identifier i ON i.person_id = n.node
     JOIN people_identifierkind k ON k.name = i.kind AND k.single_valued WHERE n.node > 0
@@ -35,28 +38,37 @@ SINGLES = """
 
 
 def resolve_moved() -> None:
-    """Bring people in line with `moved_links(a, b, change)`, `moved_pairs(a, b)` and `arrivals(id)`.
+    """Bring people in line with `moved_links(n, a, b, change)`, `moved_pairs(a, b)` and `arrivals(id)`.
 
     The outcome is that of judging everybody from the beginning. A person without a refused link or ruling
     is one whatever the order of the evidence, and so are several of them together while no single-valued kind
-    clashes.
+    clashes. So a large import is taken slice by slice, in bounded memory, as if it were several.
     """
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS relabelled")
         cursor.execute("CREATE TEMPORARY TABLE relabelled (id bigint)")
         _settle_lonely(cursor)
-        _open_nodes(cursor)
-        edges = fetch_numbers(cursor, query="SELECT a, b FROM edges", width=2)
-        doubts = fetch_numbers(cursor, query=DOUBTS, width=1)[:, 0]
-        nodes = np.unique(np.concatenate([edges.ravel(), doubts]))
-        if len(nodes):
-            labels = components(count=len(nodes), links=np.searchsorted(nodes, edges))
-            doubtful = _doubtful(cursor, nodes, labels, doubts)
-            _unite(cursor, nodes[~doubtful], labels[~doubtful])
-            if doubtful.any():
-                _concern(cursor, nodes[doubtful])
-                judge_concerned(cursor)
+        cursor.execute("SELECT count(*) FROM moved_links")
+        links = int(cursor.fetchone()[0])
+        for start in range(0, max(links, 1), SLICE):
+            _open_nodes(cursor, start=start, last=start + SLICE >= links)
+            _resolve_nodes(cursor)
         own_weak(cursor)
+
+
+def _resolve_nodes(cursor: Any) -> None:
+    """Unite what `edges` connects; judge link by link where somebody is in doubt."""
+    edges = fetch_numbers(cursor, query="SELECT a, b FROM edges", width=2)
+    doubts = fetch_numbers(cursor, query=DOUBTS, width=1)[:, 0]
+    nodes = np.unique(np.concatenate([edges.ravel(), doubts]))
+    if not len(nodes):
+        return
+    labels = components(count=len(nodes), links=np.searchsorted(nodes, edges))
+    doubtful = _doubtful(cursor, nodes, labels, doubts)
+    _unite(cursor, nodes[~doubtful], labels[~doubtful])
+    if doubtful.any():
+        _concern(cursor, nodes[doubtful])
+        judge_concerned(cursor)
 
 
 def judge_again(*, identifiers: list[int]) -> None:
@@ -98,24 +110,30 @@ def _settle_lonely(cursor: Any) -> None:
     cursor.execute("DROP TABLE lonely")
 
 
-def _open_nodes(cursor: Any) -> None:
+def _open_nodes(cursor: Any, *, start: int, last: bool) -> None:
     """`edges(a, b)` between nodes, and `nodes(node, torn)`: every node that moved, and whether a link of it
-    is gone."""
+    is gone.
+
+    Of the slice of moved links that begins at `start`; the last one takes whoever arrived and is nobody yet.
+    """
     cursor.execute("DROP TABLE IF EXISTS placed, edges, nodes")
     cursor.execute(
         """
         CREATE TEMPORARY TABLE placed AS
         SELECT coalesce(x.person_id, -x.id) AS a, coalesce(y.person_id, -y.id) AS b, m.change
         FROM moved_links m JOIN people_identifier x ON x.id = m.a JOIN people_identifier y ON y.id = m.b
-        """
+        WHERE m.n > %s AND m.n <= %s
+        """,
+        [start, start + SLICE],
     )
     cursor.execute(
         """
         CREATE TEMPORARY TABLE edges AS
         SELECT DISTINCT a, b FROM placed WHERE change = 'added' AND a <> b
         UNION SELECT -r.id, -r.id FROM arrivals r JOIN people_identifier i USING (id)
-        WHERE i.person_id IS NULL
-        """
+        WHERE i.person_id IS NULL AND %s
+        """,
+        [last],
     )
     cursor.execute(
         """

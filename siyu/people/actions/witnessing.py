@@ -55,7 +55,7 @@ def _renew_links(cursor: Any) -> None:
     """Bring `people_link` in line with the sightings of the moved pairs: the first one counts.
 
     Only strong identifiers link people; weak ones follow whom they were seen with. What changed stands in
-    `moved_links(a, b, change)`: `added`, `gone`, or `reordered`.
+    `moved_links(n, a, b, change)`: `added`, `gone`, or `reordered`.
     """
     execute = cursor.execute
     # The same pair always stands the same way round, since a row's identifiers are ordered by what they are.
@@ -72,7 +72,11 @@ def _renew_links(cursor: Any) -> None:
         """
     )
     execute("ANALYZE first_sightings")
-    execute("CREATE TEMPORARY TABLE moved_links (a bigint, b bigint, change text)")
+    execute(
+        """CREATE TEMPORARY TABLE moved_links (
+               n bigint GENERATED ALWAYS AS IDENTITY, a bigint, b bigint, change text
+           )"""
+    )
     execute(
         """
         WITH gone AS (
@@ -81,7 +85,7 @@ def _renew_links(cursor: Any) -> None:
               AND NOT EXISTS (SELECT 1 FROM first_sightings f WHERE f.a = l.a AND f.b = l.b)
             RETURNING l.a, l.b
         )
-        INSERT INTO moved_links SELECT a, b, 'gone' FROM gone
+        INSERT INTO moved_links (a, b, change) SELECT a, b, 'gone' FROM gone
         """
     )
     execute(
@@ -93,7 +97,7 @@ def _renew_links(cursor: Any) -> None:
               AND (l.at, l.rank, l.row_key, l.idx) IS DISTINCT FROM (f.at, f.rank, f.row_key, f.idx)
             RETURNING l.a, l.b
         )
-        INSERT INTO moved_links SELECT a, b, 'reordered' FROM moved
+        INSERT INTO moved_links (a, b, change) SELECT a, b, 'reordered' FROM moved
         """
     )
     execute(
@@ -104,7 +108,7 @@ def _renew_links(cursor: Any) -> None:
             ON CONFLICT (a, b) DO NOTHING
             RETURNING a, b
         )
-        INSERT INTO moved_links SELECT a, b, 'added' FROM added
+        INSERT INTO moved_links (a, b, change) SELECT a, b, 'added' FROM added
         """
     )
     look_again(cursor, table="people_link", rows=cursor.rowcount)
