@@ -19,7 +19,7 @@ from django.db import connection
 
 from siyu.core.database.keeper import takes
 
-MEMORY = "180MB"
+MEMORY = "130MB"
 """For DuckDB; what does not fit is spilled. No process of a command exceeds 400 MB."""
 THREADS = 2
 PREFIX = "siyu-lake-"
