@@ -34,3 +34,8 @@ def test_the_document_is_the_same_as_of_a_list(
     document = {"report": "ledger", "rows": lazily, "notes": ['"rows": []']}
     show_json(document)
     assert json.loads(capsys.readouterr().out) == {**document, "rows": rows}
+
+
+def test_a_count_of_rows_stays_a_count(capsys: pytest.CaptureFixture[str]) -> None:
+    show_json({"kind": "orders", "rows": 5, "accepted": 5})
+    assert json.loads(capsys.readouterr().out) == {"kind": "orders", "rows": 5, "accepted": 5}
