@@ -87,8 +87,9 @@ def find_uv():
     system = shutil.which("uv")
     if system:
         return system
-    stop(
-        "Python's pip is missing: install it (Debian: apt-get install python3-venv python3-pip), then run make again",
+    return stop(
+        "Python's pip is missing: install it (Debian: apt-get install python3-venv python3-pip), "
+        "then run make again",
         "缺少 Python 的 pip:请安装(Debian:apt-get install python3-venv python3-pip)后重新 make",
     )
 
@@ -114,9 +115,8 @@ def candidates(uv, version):
     """Pythons of this version that may be here: on the PATH, of pyenv, known to uv."""
     name = "python" + version
     found = [sys.executable]
-    for folder in os.environ.get("PATH", "").split(os.pathsep):
-        if os.access(os.path.join(folder, name), os.X_OK):
-            found.append(os.path.join(folder, name))
+    on_path = [os.path.join(folder, name) for folder in os.environ.get("PATH", "").split(os.pathsep)]
+    found += [path for path in on_path if os.access(path, os.X_OK)]
     pyenv = os.path.join(os.environ.get("PYENV_ROOT", os.path.expanduser("~/.pyenv")), "versions")
     if os.path.isdir(pyenv):
         found += [os.path.join(pyenv, one, "bin", name) for one in sorted(os.listdir(pyenv), reverse=True)]

@@ -5,6 +5,8 @@ cd "$(dirname "$0")/.."
 unset DATABASE_URL SIYU_HOME
 .venv/bin/lint-imports
 .venv/bin/ruff check .
+.venv/bin/ruff format --check .
+.venv/bin/mypy siyu
 .venv/bin/pytest -n 2 "$@"
 for bin in /usr/lib/postgresql/15/bin; do
     [ -x "$bin/postgres" ] || continue

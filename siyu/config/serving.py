@@ -1,4 +1,4 @@
-"""The processes that answer HTTP, as children of `siyu up`: `python -m siyu.config.serving console|link PORT`."""
+"""Processes that answer HTTP, children of `siyu up`: `python -m siyu.config.serving console|link PORT`."""
 
 import os
 import signal
@@ -40,7 +40,7 @@ def main() -> int:
 
 
 def end_with_server() -> None:
-    """For the process that answers, forked by the one above: when that one is killed, free the port at once."""
+    """For the process that answers, forked by the one above: when that is killed, free the port at once."""
     if SUPERVISOR in os.environ:
         die_with_parent(signal.SIGKILL)
 

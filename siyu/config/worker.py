@@ -21,14 +21,17 @@ STALLED = 15.0
 """Seconds without a heartbeat after which a worker counts as dead."""
 SWEEP = 5.0
 CONCURRENCY = 1
-"""One import at a time: it may use most of the memory that a process is allowed. More workers, not more jobs."""
+"""One import at a time: it may use most of a process's memory. More workers, not more jobs."""
 
 
 async def work() -> None:
     """Run jobs until SIGTERM."""
-    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django import DjangoConnector, app
 
-    worker_app = app.with_connector(app.connector.get_worker_connector())
+    connector = app.connector
+    if not isinstance(connector, DjangoConnector):
+        raise TypeError(connector)
+    worker_app = app.with_connector(connector.get_worker_connector())
     async with worker_app.open_async():
         loop = asyncio.get_running_loop()
         working = asyncio.create_task(

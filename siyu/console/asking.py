@@ -21,7 +21,7 @@ _lock = Lock()
 
 
 def question_of(request: HttpRequest, report: str) -> tuple[Question, Say | None]:
-    """What the address asks, and what was wrong with it: a wrong question is answered as if nothing was asked."""
+    """What the address asks, and what was wrong with it: a wrong question is as if nothing was asked."""
     zone = brand_zone()
     today = today_in(zone, datetime.now(UTC))
     first = first_day(zone, today=today)

@@ -1,6 +1,7 @@
 """The rows behind a figure of the ladder, read from PostgreSQL page by page."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -18,9 +19,12 @@ FIELDS: Mapping[str, Say] = {
     "ledger": say("账本", "Ledger"),
 }
 
-OF_PLACE = """(%(platform)s = '' OR p.platform = %(platform)s) AND (%(account)s = '' OR p.account = %(account)s)
-    AND (%(campaign)s = '' OR p.campaign = %(campaign)s) AND (%(placement)s = '' OR p.placement = %(placement)s)
-    AND (%(form)s = '' OR EXISTS (SELECT 1 FROM traffic_placementterms t WHERE t.placement_id = p.id AND t.form = %(form)s))"""
+OF_PLACE = """(%(platform)s = '' OR p.platform = %(platform)s)
+    AND (%(account)s = '' OR p.account = %(account)s)
+    AND (%(campaign)s = '' OR p.campaign = %(campaign)s)
+    AND (%(placement)s = '' OR p.placement = %(placement)s)
+    AND (%(form)s = '' OR EXISTS (
+        SELECT 1 FROM traffic_placementterms t WHERE t.placement_id = p.id AND t.form = %(form)s))"""
 ENTRY = """JOIN traffic_entry e ON e.id = x.entry_id JOIN traffic_entrydescription d ON d.entry_id = e.id
            JOIN traffic_placement p ON p.id = d.placement_id"""
 PERSON = "LEFT JOIN people_identifier i ON i.id = x.identifier_id"
@@ -43,16 +47,19 @@ QUERIES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "touches": (
         ("at", "entry", "touch_id", "person"),
         f"""SELECT x.at, e.code, x.touch_id, i.person_id FROM traffic_touch x {ENTRY} {PERSON}
-            WHERE x.at >= %(since)s AND x.at < least(%(until)s, %(as_of)s) AND {OF_PLACE} ORDER BY x.at, x.key""",
+            WHERE x.at >= %(since)s AND x.at < least(%(until)s, %(as_of)s) AND {OF_PLACE}
+            ORDER BY x.at, x.key""",
     ),
     "joins": (
         ("at", "entry", "pool", "seat", "person"),
         f"""SELECT x.at, e.code, x.pool, x.seat, i.person_id FROM pool_join x {ENTRY} {PERSON}
-            WHERE x.at >= %(since)s AND x.at < least(%(until)s, %(as_of)s) AND {OF_PLACE} ORDER BY x.at, x.key""",
+            WHERE x.at >= %(since)s AND x.at < least(%(until)s, %(as_of)s) AND {OF_PLACE}
+            ORDER BY x.at, x.key""",
     ),
     "orders": (
         ("at", "order_id", "amount_fen", "entry", "person"),
-        f"""SELECT x.paid_at, x.order_id, x.amount_fen, e.code, i.person_id FROM commerce_order x {ENTRY} {PERSON}
+        f"""SELECT x.paid_at, x.order_id, x.amount_fen, e.code, i.person_id
+            FROM commerce_order x {ENTRY} {PERSON}
             WHERE x.paid_at >= %(since)s AND x.paid_at < least(%(until)s, %(as_of)s) AND {OF_PLACE}
             ORDER BY x.paid_at, x.key""",
     ),
@@ -71,7 +78,7 @@ def rows_behind(
 ) -> tuple[Sequence[str], list[dict[str, Any]], bool]:
     """The columns, one page of rows, and whether there are more."""
     columns, query = QUERIES[field]
-    values = {
+    values: dict[str, str | date | datetime] = {
         **place,
         "since_day": question.since,
         "until_day": question.until,

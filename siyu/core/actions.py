@@ -49,7 +49,7 @@ def add_staff(*, email: str, role: str, name: str = "", at: datetime) -> Staff:
 
 
 def issue_login_link(*, email: str | None, at: datetime) -> str:
-    """A token that signs this person (the owner when none is named) in once, within a day. Returned once, kept never."""
+    """A token that signs this person (or the owner) in once, within a day. Returned once, kept never."""
     with transaction.atomic():
         LoginLink.objects.filter(expires_at__lt=at).delete()
         people = Staff.objects.filter(is_active=True)

@@ -20,7 +20,7 @@ def folder(name: str) -> Path:
 
 
 def keep_secret(name: str, *, length: int = 48) -> str:
-    """A secret of this installation: read from its file, or made on the first call. Mode 600; two at once agree."""
+    """A secret of this installation, in a file of mode 600; made on the first call, two at once agree."""
     path = home() / name
     if not path.exists():
         fresh = path.with_name(f".{name}.{os.getpid()}")

@@ -51,7 +51,7 @@ class IdentifierKind:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file. `identifiers`: may or must a row carry some? `restates`: may a later file correct it?"""
+    """A kind of file. `identifiers`: may or must a row carry some? `restates`: may later files correct it?"""
 
     name: str
     zh: str

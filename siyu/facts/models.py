@@ -82,7 +82,7 @@ class Fact(models.Model):
 
 
 class Preset(models.Model):
-    """A remembered way to read a platform's file: their headers, our columns, and what the file does not say."""
+    """A remembered way to read a platform's file: their headers, our columns, what it does not say."""
 
     name = models.TextField()
     kind = models.TextField()

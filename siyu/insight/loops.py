@@ -11,7 +11,7 @@ AGES = (7, 30, 90, 180)
 
 
 def calculate(duck: duckdb.DuckDBPyConnection, question: Question) -> dict[str, Any]:
-    """Per placement: both views over the same spend, which pays more per yuan at each age, and the day they cross."""
+    """Per placement: both views over one spend, which pays more per yuan at each age, when they cross."""
     rows, total = groups(duck, question)
     shown = [_row(group, question) for group in rows]
     totals = _row(total, question, overall=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 def survival(spans: Iterable[tuple[int, int, int]], age: int) -> float | None:
     """Kaplan–Meier: the share of memberships that outlives so many whole days.
 
-    `spans`: (days, 1 when it ended or 0 when it was still live, how many). Leaving comes before censoring on the
-    same day. None when nobody was seen that long, unless the share is 0 already.
+    `spans`: (days, 1 when it ended or 0 when it was still live, how many). Leaving comes before censoring on
+    the same day. None when nobody was seen that long, unless the share is 0 already.
     """
     ended: dict[int, int] = {}
     seen: dict[int, int] = {}

@@ -9,7 +9,7 @@ from siyu.ledger.rules import KINDS
 
 
 class Entry(models.Model):
-    """One sum of one kind on one day, with the row it comes from. Never changed: a correction is another entry."""
+    """One sum of one kind on one day, with its source row. Never changed: a correction is another entry."""
 
     id = models.BigAutoField(primary_key=True)
     day = models.DateField()

@@ -16,7 +16,7 @@ from siyu.market.depressions import BLANK, add_indices
 
 
 def answer(name: str, question: Question) -> dict[str, Any]:
-    """The report as a document: rows, totals, notes. The same question over the same state gives the same rows."""
+    """The report as a document: rows, totals, notes. One question over one state gives the same rows."""
     relations, calculate = REPORTS[name]
     with snapshot(relations, question.bounds()) as duck:
         pose(duck, question)

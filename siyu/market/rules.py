@@ -13,7 +13,7 @@ SEED = 20260302
 
 @dataclass(frozen=True)
 class Measured:
-    """A placement whose r = M(H) ÷ cost per private user is known: r, its standard error, and what it cost in fen."""
+    """A placement whose r = M(H) ÷ cost per private user is known: r, its standard error, its cost in fen."""
 
     ratio: float
     error: float
@@ -22,7 +22,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class Index:
-    """Above 1: under-priced. With an 80 % interval and the probability of being the best of those compared."""
+    """Above 1: under-priced. With an 80 % interval and the chance of being the best of those compared."""
 
     index: float
     low: float
@@ -33,9 +33,9 @@ class Index:
 def depression_indices(measured: Sequence[Measured]) -> list[Index]:
     """Empirical Bayes on log r: normal–normal, between-placement variance by DerSimonian and Laird (1986).
 
-    Each r is replaced by the exponential of its posterior mean and divided by the cost-weighted mean of those.
-    The interval is the posterior one with that mean held; P(best) comes from 10,000 posterior draws of a fixed
-    seed. With a between-placement variance of 0 every index is 1 and P(best) is the same for all.
+    Each r is replaced by the exponential of its posterior mean and divided by the cost-weighted mean of
+    those. The interval is the posterior one with that mean held; P(best) comes from 10,000 posterior draws
+    of a fixed seed. With a between-placement variance of 0 every index is 1 and P(best) the same for all.
     """
     if not measured:
         return []
@@ -77,7 +77,7 @@ def between_variance(logs: np.ndarray, variance: np.ndarray) -> float:
 
 
 def price_dispersion(prices: Sequence[float], costs: Sequence[float]) -> float | None:
-    """The cost-weighted coefficient of variation of prices; None for fewer than two, or when nothing was paid."""
+    """The cost-weighted coefficient of variation of prices; None below two, or when nothing was paid."""
     if len(prices) < 2 or sum(costs) <= 0:
         return None
     price, cost = np.array(prices, dtype=float), np.array(costs, dtype=float)

@@ -17,7 +17,8 @@ def project_joins() -> None:
     replace_rows(
         table="pool_join",
         columns=("at", "pool", "pool_id", "seat", "entry_id", "identifier_id", "others"),
-        select="""SELECT f.key, (f.data->>'at')::timestamptz, f.data->>'pool', f.data->>'pool_id', f.data->>'seat',
+        select="""SELECT f.key, (f.data->>'at')::timestamptz, f.data->>'pool', f.data->>'pool_id',
+                  f.data->>'seat',
                   e.id, n.identifier_id, n.others
            FROM folded f JOIN named n USING (key) LEFT JOIN traffic_entry e ON e.code = f.data->>'entry'""",
     )
@@ -28,7 +29,8 @@ def project_leaves() -> None:
     replace_rows(
         table="pool_leave",
         columns=("at", "pool", "pool_id", "seat", "by", "identifier_id", "others"),
-        select="""SELECT f.key, (f.data->>'at')::timestamptz, f.data->>'pool', f.data->>'pool_id', f.data->>'seat',
+        select="""SELECT f.key, (f.data->>'at')::timestamptz, f.data->>'pool', f.data->>'pool_id',
+                  f.data->>'seat',
                   f.data->>'by', n.identifier_id, n.others
            FROM folded f JOIN named n USING (key)""",
     )

@@ -7,7 +7,8 @@ from tests.house.source import ROOMS, ROOT, calls, may_write, modules, texts, tr
 
 WRITES = {"create", "bulk_create", "get_or_create", "update_or_create", "bulk_update", "delete", "save"}
 SQL_WRITES = re.compile(
-    r"^\s*(INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|TRUNCATE|COPY\s+.*\sFROM\s+STDIN)", re.IGNORECASE | re.DOTALL
+    r"^\s*(INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|TRUNCATE|COPY\s+.*\sFROM\s+STDIN)",
+    re.IGNORECASE | re.DOTALL,
 )
 OUR_TABLES = re.compile(
     r"\b(INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE|COPY)\s+\"?(siyu|core|facts|people|traffic|pool|commerce|ledger)_",
@@ -49,6 +50,19 @@ def test_only_actions_write() -> None:
     assert not found, "\n".join(found)
 
 
+WORLD = (
+    "django",
+    "psycopg",
+    "duckdb",
+    "os",
+    "time",
+    "pathlib",
+    "subprocess",
+    "socket",
+    "procrastinate",
+)
+
+
 def test_rules_touch_nothing() -> None:
     found = []
     for path, tree in modules().items():
@@ -64,19 +78,7 @@ def test_rules_touch_nothing() -> None:
                 told = ast.unparse(node.func)
                 if told in ("open", "print", "input") or told.endswith((".now", ".today", ".utcnow")):
                     found.append(f"{path}:{node.lineno} {told}()")
-            for name in names:
-                if name.split(".")[0] in (
-                    "django",
-                    "psycopg",
-                    "duckdb",
-                    "os",
-                    "time",
-                    "pathlib",
-                    "subprocess",
-                    "socket",
-                    "procrastinate",
-                ):
-                    found.append(f"{path}:{node.lineno} imports {name}")
+            found += [f"{path}:{node.lineno} imports {n}" for n in names if n.split(".")[0] in WORLD]
     assert not found, "\n".join(found)
 
 
@@ -105,16 +107,14 @@ def test_actions_take_their_arguments_by_name() -> None:
     for path, tree in modules().items():
         if not may_write(path) or path.startswith("siyu/config/"):
             continue
-        for node in tree.body:
-            if (
-                isinstance(node, ast.FunctionDef)
-                and not node.name.startswith("_")
-                and len(node.args.args) > 1
-                and not node.name.endswith("_sql")
-            ):
-                found.append(
-                    f"{path}:{node.lineno} {node.name}({', '.join(arg.arg for arg in node.args.args)})"
-                )
+        found += [
+            f"{path}:{node.lineno} {node.name}({', '.join(arg.arg for arg in node.args.args)})"
+            for node in tree.body
+            if isinstance(node, ast.FunctionDef)
+            and not node.name.startswith("_")
+            and len(node.args.args) > 1
+            and not node.name.endswith("_sql")
+        ]
     assert not found, "\n".join(found)
 
 

@@ -98,13 +98,13 @@ def test_every_fact_that_is_recorded_is_declared() -> None:
         for call in calls(tree):
             if not (isinstance(call.func, ast.Name) and call.func.id == "record"):
                 continue
-            for word in call.keywords:
-                if (
-                    word.arg == "name"
-                    and isinstance(word.value, ast.Constant)
-                    and word.value.value not in declared
-                ):
-                    found.append(f"{path}:{call.lineno} {word.value.value}")
+            found += [
+                f"{path}:{call.lineno} {word.value.value}"
+                for word in call.keywords
+                if word.arg == "name"
+                and isinstance(word.value, ast.Constant)
+                and word.value.value not in declared
+            ]
     assert not found, "\n".join(found)
 
 

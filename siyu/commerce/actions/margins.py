@@ -14,7 +14,7 @@ from siyu.facts.actions import one_writer, record
 
 
 def set_gross_margin(*, shop: str, margin: Decimal | None, actor: str, at: datetime) -> Shop:
-    """Set (or take away, with None) a shop's gross margin, a share from 0 to 1; the ledger follows by entries."""
+    """Set (or with None take away) a shop's gross margin, a share from 0 to 1; the ledger follows."""
     if margin is not None and not Decimal(0) <= margin <= Decimal(1):
         raise Refusal(
             say("毛利率在 0 到 1 之间,如 0.55", "A gross margin lies between 0 and 1, such as 0.55")

@@ -48,8 +48,8 @@ def project_refunds() -> None:
             "cost_of_goods_back_fen",
         ),
         select=r"""SELECT f.key, f.data->>'refund_id', h.id, f.data->>'order_id',
-                   encode(substr(sha256(convert_to(concat_ws(E'\x1f', 'orders', f.data->>'shop', f.data->>'order_id'),
-                                                   'UTF8')), 1, 16), 'hex')::uuid,
+                   encode(substr(sha256(convert_to(concat_ws(E'\x1f', 'orders',
+                       f.data->>'shop', f.data->>'order_id'), 'UTF8')), 1, 16), 'hex')::uuid,
                    (f.data->>'at')::timestamptz, (f.data->>'amount_fen')::bigint,
                    (f.data->>'cost_of_goods_back_fen')::bigint
             FROM folded f JOIN commerce_shop h ON h.name = f.data->>'shop'""",

@@ -1,4 +1,4 @@
-"""Everything of an installation in one file, and back: a format of ours that any supported PostgreSQL can take.
+"""Everything of an installation in one file, and back: our own format, for any supported PostgreSQL.
 
 A zip of `tables/<name>.copy` (PostgreSQL's COPY text), `files/<path>` (uploads and refused rows) and, last,
 `manifest.json`: the migrations these tables were made by, their columns, rows and digests.

@@ -77,10 +77,10 @@ def _refuse_to_overwrite() -> None:
     if lost["facts"] or lost["staff"] > 1:
         raise Refusal(
             say(
-                f"这里不是空的:{lost['facts']} 条事实、{lost['people']} 位客户、{lost['staff']} 位成员会全部丢失;"
-                "确要覆盖请加 --force",
-                f"This is not empty: {lost['facts']} facts, {lost['people']} people and {lost['staff']} staff "
-                "would be lost; add --force to overwrite them",
+                f"这里不是空的:{lost['facts']} 条事实、{lost['people']} 位客户、{lost['staff']} 位成员"
+                "会全部丢失;确要覆盖请加 --force",
+                f"This is not empty: {lost['facts']} facts, {lost['people']} people and {lost['staff']} "
+                "staff would be lost; add --force to overwrite them",
             )
         )
 
@@ -101,7 +101,7 @@ def _unpack_files(archive: zipfile.ZipFile, manifest: Manifest, folder: Path) ->
 
 
 def _migrate_back(manifest: Manifest) -> bool:
-    """Bring the empty tables to the state in which the backup was made; answers whether it is an older one."""
+    """Bring the empty tables to the state the backup was made in; answers whether it is an older one."""
     executor = MigrationExecutor(connection)
     known, then = set(executor.loader.graph.nodes), set(manifest.migrations)
     newer = {name for name in then - known if name[0] in executor.loader.migrated_apps}
@@ -128,7 +128,8 @@ def _migrate_back(manifest: Manifest) -> bool:
         raise Refusal(
             say(
                 "这份备份太旧,不能直接恢复;请用制作它的版本恢复后再升级",
-                "The backup is too old to restore directly; restore it with the siyu that made it, then upgrade",
+                "The backup is too old to restore directly; "
+                "restore it with the siyu that made it, then upgrade",
             )
         ) from trouble
     return True

@@ -26,7 +26,8 @@ class Address:
             query["host"], host = host, ""
         secret = f":{quote(self.password, safe='')}" if self.password else ""
         tail = f"?{urlencode(query)}" if query else ""
-        return f"postgresql://{quote(self.user, safe='')}{secret}@{host}:{self.port}/{quote(self.dbname, safe='')}{tail}"
+        user, dbname = quote(self.user, safe=""), quote(self.dbname, safe="")
+        return f"postgresql://{user}{secret}@{host}:{self.port}/{dbname}{tail}"
 
     def django(self) -> dict[str, object]:
         """The same as Django's `DATABASES` entry."""

@@ -186,7 +186,7 @@ def _await_ready(server: "subprocess.Popen[bytes]", port: int, password: str, to
 
 
 def _remembered_port(where: Places) -> int:
-    """The port of last time where it is free, so that whoever lost the server finds it again; else a new one."""
+    """Last time's port where it is free, so that whoever lost the server finds it again; else a new one."""
     remembered = where.control / "port"
     try:
         port = int(remembered.read_text())

@@ -88,7 +88,8 @@ def _elsewhere(control: Path) -> Path:
         raise Refusal(
             say(
                 f"数据库在 {control},但运行它的账户不再能进入其上级文件夹;请给它们加上执行权限(chmod o+x)",
-                f"The database is in {control}, whose parents its account may no longer enter; allow it (chmod o+x)",
+                f"The database is in {control}, whose parents its account may no longer enter; "
+                "allow it (chmod o+x)",
             )
         )
     if pointer.exists():
@@ -98,7 +99,8 @@ def _elsewhere(control: Path) -> Path:
         if back != control and (back / "where").exists() and (back / "where").read_text() == str(root):
             raise Refusal(
                 say(
-                    f"这个文件夹是 {back.parent} 的副本,两份不能共用一个数据库;请用 siyu backup 与 siyu restore",
+                    f"这个文件夹是 {back.parent} 的副本,两份不能共用一个数据库;"
+                    "请用 siyu backup 与 siyu restore",
                     f"This folder is a copy of {back.parent}, and two cannot share one database; "
                     "use siyu backup and siyu restore",
                 )

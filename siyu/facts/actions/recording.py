@@ -18,7 +18,7 @@ def record(*, name: str, data: Mapping[str, Any], actor: str, at: datetime) -> F
 
 
 def one_writer() -> None:
-    """Wait until nobody else applies rows, merges people or settles the ledger; held until the transaction ends.
+    """Wait until nobody else applies rows, merges or settles; held until the transaction ends.
 
     Identification and settlement work on whole components and sources. One writer at a time cannot deadlock,
     and what it finds when it looks is still so when it writes.

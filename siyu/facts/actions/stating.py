@@ -15,7 +15,7 @@ from siyu.facts.kinds import Kind
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many staged rows were taken for what. `clashed` rows share a key with a row that says something else."""
+    """How many staged rows were taken for what. `clashed`: another row of the key says something else."""
 
     accepted: int
     duplicate: int
@@ -28,7 +28,8 @@ def open_stage() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS stage")
         cursor.execute(
-            "CREATE TEMPORARY TABLE stage (row bigint NOT NULL, key uuid NOT NULL, data jsonb NOT NULL, extras jsonb)"
+            "CREATE TEMPORARY TABLE stage (row bigint NOT NULL, key uuid NOT NULL, data jsonb NOT NULL,"
+            " extras jsonb)"
         )
 
 
@@ -52,8 +53,8 @@ def classify(*, kind: Kind) -> Outcome:
         cursor.execute("DROP TABLE touched_staged")
         cursor.execute("ANALYZE present")
         cursor.execute(
-            # A key is clashed when two rows of the file differ in a column of ours. Kinds that are never restated
-            # cannot clash: their first account stands.
+            # A key is clashed when two rows of the file differ in a column of ours. Kinds that are never
+            # restated cannot clash: their first account stands.
             """
             CREATE TEMPORARY TABLE judged AS
             WITH several AS (
@@ -84,7 +85,7 @@ def classify(*, kind: Kind) -> Outcome:
 
 
 def state_staged(*, kind: Kind, import_id: int, actor: str, at: datetime) -> None:
-    """Append a fact for every staged row that was taken or repeats what is known, and name the keys in `touched`."""
+    """Append a fact for every row that was taken or repeats what is known; the keys go to `touched`."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE judged")
         cursor.execute(
@@ -115,7 +116,7 @@ def touch_import(*, import_id: int) -> None:
 
 
 def fold_touched(*, kind: Kind) -> None:
-    """Fold the standing facts of the touched keys into `folded(key, data)`; a key that nobody states is not in it."""
+    """Fold the standing facts of the touched keys into `folded(key, data)`; unstated keys are not in it."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE touched")
         cursor.execute("DROP TABLE IF EXISTS folded")

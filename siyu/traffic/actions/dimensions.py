@@ -20,7 +20,7 @@ def intern_placements() -> None:
 
 
 def intern_entries(*, field: str) -> None:
-    """A row of `traffic_entry` for every code that `folded` names in this field (`entry`, or `code` itself)."""
+    """A row of `traffic_entry` for every code that `folded` names in this field (`entry`, or `code`)."""
     with connection.cursor() as cursor:
         cursor.execute(
             """

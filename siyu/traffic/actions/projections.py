@@ -31,7 +31,8 @@ def project_spend() -> None:
         table="traffic_spend",
         columns=("date", "placement_id", "cost_fen", "rebate_fen", "impressions", "clicks"),
         select=f"""SELECT f.key, (f.data->>'date')::date, p.id, (f.data->>'cost_fen')::bigint,
-                   (f.data->>'rebate_fen')::bigint, (f.data->>'impressions')::bigint, (f.data->>'clicks')::bigint
+                   (f.data->>'rebate_fen')::bigint, (f.data->>'impressions')::bigint,
+                   (f.data->>'clicks')::bigint
             FROM folded f JOIN {PLACEMENT_JOIN}""",
     )
 

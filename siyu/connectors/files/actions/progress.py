@@ -64,7 +64,8 @@ class Progress:
     def _tell(self) -> None:
         self._told = time.monotonic()
         self.teller.execute(
-            "UPDATE facts_import SET stage = %s, progress_done = %s, progress_total = %s WHERE id = %s AND state = 'running'",
+            "UPDATE facts_import SET stage = %s, progress_done = %s, progress_total = %s"
+            " WHERE id = %s AND state = 'running'",
             [self.stage, self.done, self.total, self.import_id],
         )
         row = self.teller.execute("SELECT state FROM facts_import WHERE id = %s", [self.import_id]).fetchone()

@@ -25,7 +25,7 @@ SHADOWED = (
 
 @contextmanager
 def rebuilt_beside(*, at: datetime) -> Iterator[str]:
-    """Within this context every projection exists twice: rebuilt (`pg_temp`) and real (the schema yielded)."""
+    """Within this context every projection exists twice: rebuilt (`pg_temp`) and real (in the schema)."""
     with transaction.atomic():
         one_writer()
         with connection.cursor() as cursor:
@@ -36,10 +36,12 @@ def rebuilt_beside(*, at: datetime) -> Iterator[str]:
                     f"CREATE TEMPORARY TABLE {table} (LIKE {schema}.{table} INCLUDING ALL) ON COMMIT DROP"
                 )
             cursor.execute(
-                f"CREATE TEMPORARY TABLE people_identifier (LIKE {schema}.people_identifier INCLUDING ALL) ON COMMIT DROP"
+                f"CREATE TEMPORARY TABLE people_identifier"
+                f" (LIKE {schema}.people_identifier INCLUDING ALL) ON COMMIT DROP"
             )
             cursor.execute(
-                f"""INSERT INTO people_identifier (id, kind, app, value, person_id, seen) OVERRIDING SYSTEM VALUE
+                f"""INSERT INTO people_identifier (id, kind, app, value, person_id, seen)
+                    OVERRIDING SYSTEM VALUE
                     SELECT id, kind, app, value, NULL, false FROM {schema}.people_identifier"""
             )
         for kind in PROJECTIONS:
@@ -53,6 +55,7 @@ def _touch_all(kind: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS touched")
         cursor.execute(
-            "CREATE TEMPORARY TABLE touched AS SELECT DISTINCT key FROM facts_fact WHERE name = %s AND key IS NOT NULL",
+            "CREATE TEMPORARY TABLE touched AS SELECT DISTINCT key FROM facts_fact"
+            " WHERE name = %s AND key IS NOT NULL",
             [PROJECTIONS[kind].kind.fact],
         )

@@ -1,1 +1,1 @@
-"""One module a type of value. Each parser takes the text of a cell and answers the value, or raises BadValue."""
+"""One module a type of value. A parser takes a cell's text and answers the value, or raises BadValue."""
