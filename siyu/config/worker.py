@@ -26,7 +26,8 @@ CONCURRENCY = 1
 
 async def work() -> None:
     """Run jobs until SIGTERM."""
-    from procrastinate.contrib.django import DjangoConnector, app
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
     connector = app.connector
     if not isinstance(connector, DjangoConnector):
