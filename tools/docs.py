@@ -54,7 +54,7 @@ def command(name: str) -> str:
         module.add_arguments(parser)
         for one in options(parser):
             label = "`" + ", ".join(one.option_strings or [str(one.metavar or one.dest)]) + "`"
-            if one.choices and not isinstance(one, argparse._SubParsersAction):  # noqa: SLF001
+            if one.choices and not isinstance(one, argparse._SubParsersAction):
                 label += " (" + ", ".join(f"`{choice}`" for choice in one.choices) + ")"
             told.setdefault(label, {})[language] = one.help or ""
     speak("zh")
@@ -68,8 +68,8 @@ def command(name: str) -> str:
 def options(parser: argparse.ArgumentParser) -> list[argparse.Action]:
     """Every option of a parser and of the parsers below it."""
     found: list[argparse.Action] = []
-    for one in parser._actions:  # noqa: SLF001
-        if isinstance(one, argparse._SubParsersAction):  # noqa: SLF001
+    for one in parser._actions:
+        if isinstance(one, argparse._SubParsersAction):
             for word, below in one.choices.items():
                 found += [action for action in options(below) if action.dest != "help"]
                 found.append(argparse.Action([], word, metavar=f"{word} …", help=below.description or ""))
@@ -151,8 +151,10 @@ def facts(_: str) -> str:
     ]
     for path in sorted((ROOT / "siyu").glob("*/facts.py")):
         module = importlib.import_module(f"siyu.{path.parent.name}.facts")
-        for act in getattr(module, "ACTS", ()):
-            rows.append((f"`{act.name}`", act.zh, act.en, ", ".join(f"`{field}`" for field in act.fields)))
+        rows += [
+            (f"`{act.name}`", act.zh, act.en, ", ".join(f"`{field}`" for field in act.fields))
+            for act in getattr(module, "ACTS", ())
+        ]
     return table(("", "中文", "English", "字段 / fields"), rows)
 
 
