@@ -8,7 +8,6 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-
 from siyu.config.cli import COMMANDS, LATER
 from tests.house.source import ROOT, modules
 
@@ -145,7 +144,10 @@ def test_the_first_page_is_there_in_both_languages() -> None:
     english = (ROOT / "README.en.md").read_text(encoding="utf-8")
     assert "](README.en.md)" in chinese
     assert "](README.md)" in english
-    commands = [re.findall(r"^```(?:sh|bash)\n(.*?)^```", page, re.M | re.S) for page in (chinese, english)]
+    commands = [
+        re.findall(r"^```(?:sh|bash)\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+        for page in (chinese, english)
+    ]
     assert commands[0] == commands[1]
 
 
