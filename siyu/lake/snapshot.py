@@ -7,7 +7,6 @@ import fcntl
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,8 +22,8 @@ MEMORY = "130MB"
 """For DuckDB; what does not fit is spilled. No process of a command exceeds 400 MB."""
 THREADS = 2
 PREFIX = "siyu-lake-"
-SECONDS_TO_TAKE_HOLD = 60
-"""A folder that is this young may not be held yet by who made it."""
+"""Of the folders in which snapshots are kept; the pid of who made it follows, since a folder that was made a
+moment ago is not held yet."""
 
 RELATIONS: Mapping[str, str] = {
     "identifiers": """SELECT id, person_id AS person, kind FROM people_identifier
@@ -100,7 +99,7 @@ def snapshot(relations: Sequence[str], values: Mapping[str, str]) -> Iterator[du
     `values` fill the bounds named in RELATIONS; they come from a parsed question, never from free text.
     """
     _sweep()
-    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder, _held(folder):
+    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-") as folder, _held(folder):
         duck = duckdb.connect(
             str(Path(folder) / "lake.duckdb"),
             config={"memory_limit": MEMORY, "threads": THREADS, "temp_directory": folder},
@@ -131,16 +130,28 @@ def _held(folder: str) -> Iterator[None]:
 
 
 def _sweep() -> None:
-    """Remove what killed processes left: folders of ours that nobody holds."""
+    """Remove what killed processes left: folders of ours that nobody holds, whose maker is gone."""
     for old in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        maker = old.name.removeprefix(PREFIX).split("-")[0]
+        if not maker.isdigit() or _lives(int(maker)):
+            continue
         try:
-            fresh = time.time() - old.stat().st_mtime < SECONDS_TO_TAKE_HOLD
             lock = os.open(old, os.O_RDONLY)
         except OSError:
             continue  # somebody else's, or gone meanwhile
-        if not fresh and takes(lock, fcntl.LOCK_EX):
+        if takes(lock, fcntl.LOCK_EX):
             shutil.rmtree(old, ignore_errors=True)
         os.close(lock)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def uri() -> str:

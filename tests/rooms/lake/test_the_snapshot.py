@@ -16,12 +16,14 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def left_behind(place: Path, name: str, *, age: float = 3600) -> Path:
-    folder = place / f"siyu-lake-{name}"
+NOBODY = 2**22 + 1
+"""More than any pid."""
+
+
+def left_behind(place: Path, name: str, *, maker: int = NOBODY) -> Path:
+    folder = place / f"siyu-lake-{maker}-{name}"
     folder.mkdir()
     (folder / "lake.duckdb").write_bytes(b"rows")
-    then = folder.stat().st_mtime - age
-    os.utime(folder, (then, then))
     return folder
 
 
@@ -42,7 +44,7 @@ def test_what_a_killed_report_left_is_removed_by_the_next(place: Path) -> None:
 
 @pytest.mark.usefixtures("brand")
 def test_a_folder_that_somebody_works_in_stays(place: Path) -> None:
-    held, young = left_behind(place, "held"), left_behind(place, "young", age=0)
+    held, young = left_behind(place, "held"), left_behind(place, "young", maker=os.getppid())
     lock = os.open(held, os.O_RDONLY)
     fcntl.flock(lock, fcntl.LOCK_EX)
     try:
