@@ -15,6 +15,7 @@ BOUNDS = {
     "to": "2027-01-01",
     "as_of": "2027-01-01",
     "as_of_at": "2026-12-31T16:00:00+00:00",
+    "told": "false",
     "zone": "Asia/Shanghai",
 }
 

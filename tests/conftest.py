@@ -32,10 +32,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def brand(transactional_db: None) -> Any:
     """One brand, as on the first start. Reports read over a connection of their own, so rows are committed."""
+    from django.db import connection
+
     from siyu.core.actions import ensure_brand
     from siyu.people.models import IdentifierKind
     from tests.cast import IDENTIFIER_KINDS
 
+    with connection.cursor() as cursor:
+        # Its models are not managed by Django, so the flush between tests leaves jobs of other tests behind.
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
     if not IdentifierKind.objects.exists():
         IdentifierKind.objects.bulk_create([IdentifierKind(**kind) for kind in IDENTIFIER_KINDS])
     return ensure_brand(at=AT)

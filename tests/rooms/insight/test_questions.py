@@ -99,7 +99,10 @@ def test_the_same_question_has_the_same_answer(bring_in: Any) -> None:
         bring_in(kind, EXAMPLE / f"{kind}.csv")
     for name in BY:
         for by in BY[name] or (None,):
-            told = [json.dumps({**report(name, by=by), "generated_at": 0, "notes": 0}) for _ in range(2)]
+            told = [
+                json.dumps({**report(name, by=by), "generated_at": 0, "notes": 0}, default=list)
+                for _ in range(2)
+            ]
             assert told[0] == told[1], (name, by)
 
 
