@@ -10,7 +10,6 @@ import socket
 import sys
 import urllib.request
 from datetime import UTC, datetime
-from pathlib import Path
 from urllib.error import URLError
 
 from siyu.core.database.keeper import lock_file
@@ -104,25 +103,32 @@ def _watch(supervisor: Supervisor, log: Log, port: int, *, as_json: bool) -> Kep
             supervisor.restart({"DATABASE_URL": address.url()})
             known = address
         if not shown and _answers(port):
-            shown = True
-            log.tell("up", port=port)
-            _show(port, as_json=as_json, log=log.path)
+            shown = _show(port, as_json=as_json, log=log)
     return None
 
 
-def _show(port: int, *, as_json: bool, log: Path) -> None:
+def _show(port: int, *, as_json: bool, log: Log) -> bool:
+    """Tell the address and a sign-in link; False when the database has just gone: then a moment later."""
+    from django.db import OperationalError, connection
+
     from siyu.core.actions import issue_login_link
 
     address = f"http://127.0.0.1:{port}"
-    link = f"{address}/sign-in/{issue_login_link(email=None, at=datetime.now(UTC))}"
+    try:
+        link = f"{address}/sign-in/{issue_login_link(email=None, at=datetime.now(UTC))}"
+    except OperationalError:
+        connection.close()
+        return False
+    log.tell("up", port=port)
     if as_json:
-        show_json({"address": address, "sign_in": link, "log": str(log)})
+        show_json({"address": address, "sign_in": link, "log": str(log.path)})
     else:
         tell(say(f"控制台 {address}", f"Console {address}"))
         tell(say("一次性登录链接(24 小时内有效):", "One-time sign-in link (valid for 24 hours):"))
         tell(f"  {link}")
         tell(say("按 Ctrl-C 结束。", "Ctrl-C ends it."))
     sys.stdout.flush()
+    return True
 
 
 def commands(port: int, link_port: int) -> dict[str, list[str]]:
