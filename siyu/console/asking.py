@@ -1,6 +1,7 @@
 """From the address of a page to a question, and its answer, remembered while nothing changed."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from threading import Lock
 from typing import Any
@@ -21,7 +22,7 @@ _lock = Lock()
 
 
 def question_of(request: HttpRequest, report: str) -> tuple[Question, Say | None]:
-    """What the address asks, and what was wrong with it: a wrong question is as if nothing was asked."""
+    """What the address asks, and what was wrong: a wrong question is answered as if nothing was asked."""
     zone = brand_zone()
     today = today_in(zone, datetime.now(UTC))
     first = first_day(zone, today=today)
@@ -57,12 +58,17 @@ def question_of(request: HttpRequest, report: str) -> tuple[Question, Say | None
 
 def answered(report: str, question: Question) -> dict[str, Any]:
     """The report's document: calculated once for a state of the data, a question and a language."""
+    return remembered(report, question, lambda: answer(report, question))
+
+
+def remembered(report: str, question: Question, calculate: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What was calculated before for the same data, question and language; else it is calculated now."""
     key = (report, question, language(), state())
     with _lock:
         if key in _answers:
             _answers.move_to_end(key)
             return _answers[key]
-    document = answer(report, question)
+    document = calculate()
     with _lock:
         _answers[key] = document
         while len(_answers) > KEPT:

@@ -38,7 +38,9 @@ def depression_chart(rows: Sequence[Mapping[str, Any]], by: str) -> dict[str, An
         for row in sorted(told, key=lambda row: row["index"])
     ]
     unknown = [
-        {"name": label_of(row, by), "reason": row["reasons"][0]} for row in rows if row["index"] is None
+        {"name": label_of(row, by), "platform": row["platform"], "reason": row["reasons"][0]}
+        for row in rows
+        if row["index"] is None
     ]
     return {
         "points": points,
@@ -47,33 +49,46 @@ def depression_chart(rows: Sequence[Mapping[str, Any]], by: str) -> dict[str, An
             "interval": str(say("80% 区间", "80 % interval")),
             "p_best": str(say("最优概率", "P(best)")),
             "index": str(say("洼地指数", "index")),
+            "unknown": str(say("未知", "unknown")),
+            "best": str(say("最优 {}", "best {}")),
         },
     }
 
 
-def levelling_chart(rows: Sequence[Mapping[str, Any]], weeks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The price of a private user by week and placement, and the spread of them."""
-    names = list(dict.fromkeys(label_of({**row, "form": None}, "placement") for row in rows))
+MEASURES = {
+    "won": ("cost_per_won_fen", say("每个私域用户(元)", "per private user (¥)")),
+    "click": ("cost_per_click_fen", say("每次点击(元)", "per click (¥)")),
+    "mille": ("cost_per_mille_fen", say("千次展示(元)", "per mille (¥)")),
+}
+"""The prices that are watched week by week, by the name they have in an address."""
+MOST_LINES = 12
+
+
+def levelling_chart(
+    rows: Sequence[Mapping[str, Any]], weeks: Sequence[Mapping[str, Any]], by: str, measure: str
+) -> dict[str, Any]:
+    """One price by week and row, and the spread of it."""
+    field, words = MEASURES[measure]
     order = [week["week"] for week in weeks]
-    prices: dict[str, dict[str, float]] = {name: {} for name in names}
+    prices: dict[str, dict[str, float]] = {}
     platforms: dict[str, str] = {}
     for row in rows:
-        name = label_of({**row, "form": None}, "placement")
-        platforms[name] = row["platform"]
-        if row["cost_per_won_fen"] is not None:
-            prices[name][row["week"]] = row["cost_per_won_fen"] / 100
+        if row[field] is not None:
+            name = label_of({**row, "form": None}, by)
+            platforms[name] = row["platform"]
+            prices.setdefault(name, {})[row["week"]] = round(row[field] / 100, 2)
+    spread = [week[field.replace("_fen", "_dispersion")] for week in weeks]
+    told = [one for one in spread if one is not None]
     return {
-        "weeks": order,
+        "weeks": [week["from"][5:] for week in weeks],
         "series": [
-            {"name": name, "platform": platforms[name], "values": [prices[name].get(week) for week in order]}
-            for name in names
-            if prices[name]
-        ][:12],
-        "dispersion": [week["dispersion"] for week in weeks],
-        "words": {
-            "price": str(say("每个私域用户(元)", "per private user (¥)")),
-            "dispersion": str(say("离散度", "dispersion")),
-        },
+            {"name": name, "platform": platforms[name], "values": [found.get(week) for week in order]}
+            for name, found in list(prices.items())[:MOST_LINES]
+        ],
+        "dispersion": spread,
+        "first": told[0] if len(told) > 1 else None,
+        "last": told[-1] if len(told) > 1 else None,
+        "words": {"price": str(words), "dispersion": str(say("离散度", "dispersion"))},
     }
 
 
@@ -90,6 +105,11 @@ def curve_chart(
                 "mean": [round(value / 100, 2) for value in curve["mean"]],
                 "cost": None if row["cost_per_won_fen"] is None else row["cost_per_won_fen"] / 100,
                 "payback": row["payback_day"],
+                "bands": [
+                    [int(age), round(band[0] / 100, 2), round(band[1] / 100, 2)]
+                    for age, band in row["value_interval"].items()
+                    if band is not None
+                ],
             }
             for curve, row in chosen
             if curve["mean"]

@@ -1,93 +1,113 @@
-"""The rows behind a figure of the ladder, read from PostgreSQL page by page."""
+"""What stands behind a figure of the ladder: its parts, and its rows with where each of them came from."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
-from siyu.core.words import Say, say
-from siyu.insight.questions import Question
+from siyu.console.tracing import rows_behind
+from siyu.core.words import say
+from siyu.insight.behind import Row
+from siyu.traffic.codes import COST_KINDS, PLATFORMS
 
-PAGE = 50
-FIELDS: Mapping[str, Say] = {
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "cost_per_won_fen": ("cost_fen", "won"),
+    "cost_per_kept_fen": ("cost_fen", "kept"),
+    "cost_per_click_fen": ("spend_fen", "clicks"),
+    "cost_per_mille_fen": ("spend_fen", "impressions"),
+    "sale_return": ("sale_margin_fen", "spend_fen"),
+    "value_at_30": ("value_to_date_fen", "won"),
+    "value_at_90": ("value_to_date_fen", "won"),
+    "value_at_180": ("value_to_date_fen", "won"),
+    "payback_day": ("cost_fen", "won", "value_to_date_fen"),
+    "return_at_horizon": ("value_to_date_fen", "cost_fen", "won"),
+    "index": ("value_to_date_fen", "cost_fen", "won"),
+}
+"""Figures that are made of other figures; the rows are theirs."""
+
+TOLD: Mapping[str, str] = {
+    "spend": """SELECT x.key, x.date AS at, '' AS name, x.cost_fen, x.rebate_fen
+                FROM traffic_spend x WHERE x.key = ANY(%s::uuid[])""",
+    "cost": "SELECT x.key, x.date AS at, x.kind AS name FROM traffic_cost x WHERE x.key = ANY(%s::uuid[])",
+    "touch": """SELECT x.key, x.at, e.code AS name FROM traffic_touch x
+                JOIN traffic_entry e ON e.id = x.entry_id WHERE x.key = ANY(%s::uuid[])""",
+    "order": """SELECT x.key, x.paid_at AS at, h.name || ' ' || x.order_id AS name
+                FROM commerce_order x JOIN commerce_shop h ON h.id = x.shop_id
+                WHERE x.key = ANY(%s::uuid[])""",
+    "refund": """SELECT x.key, x.at, h.name || ' ' || x.refund_id || ' → ' || x.order_id AS name
+                 FROM commerce_refund x JOIN commerce_shop h ON h.id = x.shop_id
+                 WHERE x.key = ANY(%s::uuid[])""",
+}
+KINDS = {
     "spend": say("消耗", "Spend"),
-    "costs": say("其他成本", "Other costs"),
-    "touches": say("触点", "Touches"),
-    "joins": say("入池(写明入口的)", "Joins that name an entry"),
-    "orders": say("订单(写明入口的)", "Orders that name an entry"),
-    "ledger": say("账本", "Ledger"),
-}
-
-OF_PLACE = """(%(platform)s = '' OR p.platform = %(platform)s)
-    AND (%(account)s = '' OR p.account = %(account)s)
-    AND (%(campaign)s = '' OR p.campaign = %(campaign)s)
-    AND (%(placement)s = '' OR p.placement = %(placement)s)
-    AND (%(form)s = '' OR EXISTS (
-        SELECT 1 FROM traffic_placementterms t WHERE t.placement_id = p.id AND t.form = %(form)s))"""
-ENTRY = """JOIN traffic_entry e ON e.id = x.entry_id JOIN traffic_entrydescription d ON d.entry_id = e.id
-           JOIN traffic_placement p ON p.id = d.placement_id"""
-PERSON = "LEFT JOIN people_identifier i ON i.id = x.identifier_id"
-
-QUERIES: Mapping[str, tuple[tuple[str, ...], str]] = {
-    "spend": (
-        ("day", "placement", "spend_fen", "rebate_fen", "impressions", "clicks"),
-        f"""SELECT x.date, p.placement, x.cost_fen, x.rebate_fen, x.impressions, x.clicks
-            FROM traffic_spend x JOIN traffic_placement p ON p.id = x.placement_id
-            WHERE x.date >= %(since_day)s AND x.date < least(%(until_day)s, %(as_of_day)s) AND {OF_PLACE}
-            ORDER BY x.date, p.placement, x.key""",
-    ),
-    "costs": (
-        ("day", "kind", "amount_fen", "placement"),
-        f"""SELECT x.date, x.kind, x.amount_fen, p.placement
-            FROM traffic_cost x JOIN traffic_placement p ON p.id = x.placement_id
-            WHERE x.date >= %(since_day)s AND x.date < least(%(until_day)s, %(as_of_day)s) AND {OF_PLACE}
-            ORDER BY x.date, x.key""",
-    ),
-    "touches": (
-        ("at", "entry", "touch_id", "person"),
-        f"""SELECT x.at, e.code, x.touch_id, i.person_id FROM traffic_touch x {ENTRY} {PERSON}
-            WHERE x.at >= %(since)s AND x.at < least(%(until)s, %(as_of)s) AND {OF_PLACE}
-            ORDER BY x.at, x.key""",
-    ),
-    "joins": (
-        ("at", "entry", "pool", "seat", "person"),
-        f"""SELECT x.at, e.code, x.pool, x.seat, i.person_id FROM pool_join x {ENTRY} {PERSON}
-            WHERE x.at >= %(since)s AND x.at < least(%(until)s, %(as_of)s) AND {OF_PLACE}
-            ORDER BY x.at, x.key""",
-    ),
-    "orders": (
-        ("at", "order_id", "amount_fen", "entry", "person"),
-        f"""SELECT x.paid_at, x.order_id, x.amount_fen, e.code, i.person_id
-            FROM commerce_order x {ENTRY} {PERSON}
-            WHERE x.paid_at >= %(since)s AND x.paid_at < least(%(until)s, %(as_of)s) AND {OF_PLACE}
-            ORDER BY x.paid_at, x.key""",
-    ),
-    "ledger": (
-        ("day", "kind", "amount_fen", "placement", "person"),
-        f"""SELECT x.day, x.kind, x.amount_fen, p.placement, i.person_id
-            FROM ledger_entry x JOIN traffic_placement p ON p.id = x.placement_id {PERSON}
-            WHERE x.day >= %(since_day)s AND x.day < least(%(until_day)s, %(as_of_day)s) AND {OF_PLACE}
-            ORDER BY x.day, x.id""",
-    ),
+    "cost": say("费用", "Cost"),
+    "touch": say("触点", "Touch"),
+    "order": say("订单", "Order"),
+    "refund": say("退款", "Refund"),
+    "won": say("赢得", "Won"),
 }
 
 
-def rows_behind(
-    question: Question, place: Mapping[str, str], field: str, *, page: int
-) -> tuple[Sequence[str], list[dict[str, Any]], bool]:
-    """The columns, one page of rows, and whether there are more."""
-    columns, query = QUERIES[field]
-    values: dict[str, str | date | datetime] = {
-        **place,
-        "since_day": question.since,
-        "until_day": question.until,
-        "as_of_day": question.as_of,
-        "since": question.midnight(question.since),
-        "until": question.midnight(question.until),
-        "as_of": question.midnight(question.as_of),
+@dataclass(frozen=True)
+class Shown:
+    """A row behind a figure as the page shows it."""
+
+    at: Any
+    what: str
+    name: str
+    place: str
+    person: int | None
+    amount: int | None
+    origin: Mapping[str, Any] | None
+
+
+def shown(rows: Sequence[Row]) -> list[Shown]:
+    """The rows of one page with their day, their name, their placement and the file they came in."""
+    keys: dict[str, list[UUID]] = {}
+    for row in rows:
+        kind, _, rest = row.source.partition(":")
+        if kind in TOLD:
+            keys.setdefault(kind, []).append(UUID(rest))
+    told = {one["key"]: one for kind, some in keys.items() for one in _read(TOLD[kind], some)}
+    origins = rows_behind([key for some in keys.values() for key in some]) if keys else {}
+    places = _places([row.placement for row in rows])
+    return [_shown(row, told, origins, places) for row in rows]
+
+
+def _shown(
+    row: Row, told: Mapping[UUID, Any], origins: Mapping[UUID, Any], places: Mapping[int, str]
+) -> Shown:
+    kind, _, rest = row.source.partition(":")
+    what, place = str(KINDS[kind]), places.get(row.placement, str(say("未知来源", "unknown")))
+    if kind == "won":
+        name = rest or (str(say("最后触点 {}", "last touch {}")).format(row.touch) if row.touch else "—")
+        return Shown(row.at, what, name, place, row.person, row.amount, None)
+    one = told.get(UUID(rest), {})
+    name = str(COST_KINDS.get(one.get("name", ""), one.get("name", "")))
+    if kind == "spend" and one.get("rebate_fen"):
+        name = str(say("{} 减返点 {}", "{} less rebate {}")).format(
+            f"{one['cost_fen'] / 100:,.2f}", f"{one['rebate_fen'] / 100:,.2f}"
+        )
+    return Shown(one.get("at"), what, name, place, row.person, row.amount, origins.get(UUID(rest)))
+
+
+def _places(numbers: Sequence[int]) -> dict[int, str]:
+    found = _read(
+        "SELECT id AS key, platform, account, campaign, placement FROM traffic_placement WHERE id = ANY(%s)",
+        sorted(set(numbers)),
+    )
+    return {
+        one["key"]: " / ".join(
+            (str(PLATFORMS[one["platform"]]), one["account"], one["campaign"], one["placement"])
+        )
+        for one in found
     }
+
+
+def _read(query: str, keys: Sequence[Any]) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
-        cursor.execute(f"{query} LIMIT {PAGE + 1} OFFSET {(page - 1) * PAGE}", values)
-        found = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-    return columns, found[:PAGE], len(found) > PAGE
+        cursor.execute(query, [list(keys)])
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -19,7 +19,7 @@ from siyu.console.pages import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("prices", prices.prices, name="prices"),
-    path("prices/behind", prices.behind, name="behind"),
+    path("prices/behind", prices.figure, name="behind"),
     path("people", people.people, name="people"),
     path("people/conflicts", people.conflicts, name="conflicts"),
     path("people/<int:person_id>", people.person, name="person"),

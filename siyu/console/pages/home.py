@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     document = answered("prices", question)
     totals, rows = document["totals"], document["rows"]
     length = question.until - question.since
-    before = None
+    before = past = None
     if timedelta(days=1) <= length <= timedelta(days=400):
         past = replace(question, since=question.since - length, until=question.since)
         before = answered("prices", past)["totals"]
@@ -58,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "totals": totals,
             "changes": {name: change(totals[name], before[name]) if before else None for name in steps},
             "before": before,
+            "past": past,
             "pool": pool,
             "steps": next_steps(situation),
             "notes": document["notes"],

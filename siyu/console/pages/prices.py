@@ -1,16 +1,30 @@
 """流量价格: what traffic costs, step by step, and where it is under-priced."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from siyu.console.asking import answered, periods, question_of
-from siyu.console.charts import curve_chart, depression_chart, levelling_chart
-from siyu.console.evidence import FIELDS, rows_behind
+from siyu.console.asking import answered, periods, question_of, remembered
+from siyu.console.charts import MEASURES, curve_chart, depression_chart, levelling_chart
+from siyu.console.evidence import PARTS, shown
+from siyu.console.ladder import per_kept, rungs, unknown, within
+from siyu.core.words import say
+from siyu.insight.behind import FIGURES, NO_FORM, behind
 from siyu.insight.questions import BY, Question
 from siyu.market.curves import value_curves
+from siyu.market.definitions import definition_of
+from siyu.market.headings import heading
+from siyu.traffic.codes import FORMS, PLATFORMS
+
+PLACE = ("platform", "account", "campaign", "placement", "form")
+PAGE = 50
+FEW = 12
+"""With more placements than that the weekly prices are told by platform."""
 
 
 @login_required
@@ -18,13 +32,14 @@ def prices(request: HttpRequest) -> HttpResponse:
     """The ladder, the depressions, the curves and the levelling, for one question."""
     question, problem = question_of(request, "prices")
     document = answered("prices", question)
-    levelled = answered(
-        "levelling",
-        Question(
-            question.since, question.until, question.as_of, question.zone, "placement", question.horizon
-        ),
-    )
-    weeks = levelled["weeks"]
+    place = place_asked(request)
+    rows = within(document["rows"], place)
+    curves = remembered("curves", question, lambda: {"curves": value_curves(question)})["curves"]
+    kept = [curve for curve, row in zip(curves, document["rows"], strict=True) if row in rows]
+    by = "placement" if len(document["rows"]) <= FEW else "platform"
+    levelled = answered("levelling", replace(question, by=by, horizon=90))
+    measure = request.GET.get("price", "won")
+    measure = measure if measure in MEASURES else "won"
     return render(
         request,
         "console/prices.html",
@@ -34,28 +49,32 @@ def prices(request: HttpRequest) -> HttpResponse:
             "question": question,
             "periods": periods(question),
             "dimensions": BY["prices"],
-            "rows": ladder(document["rows"], question.by),
+            "rungs": rungs(rows, question.by),
+            "place": crumbs(place),
             "totals": document["totals"],
+            "total_kept_fen": per_kept(document["totals"]),
             "notes": document["notes"],
-            "weeks": weeks,
-            "depressions": depression_chart(document["rows"], question.by),
-            "levelling": levelling_chart(levelled["rows"], weeks),
-            "curves": curve_chart(value_curves(question), document["rows"], question.by),
+            "weeks": levelled["weeks"],
+            "measures": [(name, words, name == measure) for name, (_, words) in MEASURES.items()],
+            "depressions": depression_chart([row for row in rows if not unknown(row)], question.by),
+            "levelling": levelling_chart(levelled["rows"], levelled["weeks"], by, measure),
+            "curves": curve_chart(kept, rows, question.by),
         },
     )
 
 
 @login_required
-def behind(request: HttpRequest) -> HttpResponse:
-    """The rows behind one figure of one row of the ladder."""
+def figure(request: HttpRequest) -> HttpResponse:
+    """One figure of one row of the ladder: how it is counted, how exact it is, which rows it is made of."""
     question, problem = question_of(request, "prices")
-    field = request.GET.get("field", "spend")
-    place = {
-        name: request.GET.get(name, "") for name in ("platform", "account", "campaign", "placement", "form")
-    }
-    field = field if field in FIELDS else "spend"
-    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
-    columns, rows, more = rows_behind(question, place, field, page=page)
+    asked = request.GET.get("figure", "won")
+    asked = asked if asked in FIGURES or asked in PARTS else "won"
+    place = place_asked(request)
+    part = asked if asked in FIGURES else request.GET.get("part", "")
+    part = part if part in FIGURES else PARTS[asked][0]
+    row = row_asked(question, place)
+    number = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
+    found = behind(question, part, place, skip=(number - 1) * PAGE, take=PAGE)
     return render(
         request,
         "console/behind.html",
@@ -63,28 +82,87 @@ def behind(request: HttpRequest) -> HttpResponse:
             "page": "prices",
             "problem": problem,
             "question": question,
-            "field": field,
-            "fields": [
-                {"name": name, "label": label, "chosen": name == field} for name, label in FIELDS.items()
-            ],
-            "place": {name: value for name, value in place.items() if value},
-            "columns": columns,
-            "rows": rows,
-            "number": page,
-            "next": page + 1 if more else None,
-            "previous": page - 1 if page > 1 else None,
+            "figure": asked,
+            "label": label(asked),
+            "value": value_of(row, asked),
+            "band": band_of(row, asked),
+            "reasons": row["reasons"] if row else [],
+            "definition": definition(asked),
+            "place": crumbs(place),
+            "part": part,
+            "parts": [(name, label(name), value_of(row, name)) for name in PARTS.get(asked, ())],
+            "figures": [(name, label(name)) for name in (*FIGURES, *PARTS)],
+            "found": found,
+            "rows": shown(found.rows),
+            "number": number,
+            "next": number + 1 if found.count > number * PAGE else None,
+            "previous": number - 1 if number > 1 else None,
         },
     )
 
 
-def ladder(rows: list[dict[str, Any]], by: str) -> list[dict[str, Any]]:
-    """Rows with what the page shows beside the figures: a name and where it leads."""
-    fields = ("form",) if by == "form" else ("platform", "account", "campaign", "placement")
-    shown = []
-    for row in rows:
-        names = [str(row[name]) for name in fields if row[name]]
-        asked = {
-            name: row[name] for name in (*fields, "form") if row[name] and (name != "form" or by == "form")
-        }
-        shown.append({**row, "name": names[-1] if names else "", "path": names[:-1], "asked": asked})
-    return shown
+def place_asked(request: HttpRequest) -> dict[str, str]:
+    """The part of traffic that the address names."""
+    return {name: request.GET[name] for name in PLACE if request.GET.get(name)}
+
+
+def row_asked(question: Question, place: Mapping[str, str]) -> dict[str, Any] | None:
+    """The row of `prices` that the place is, or the totals; None when there is no such row."""
+    if not place:
+        return dict(answered("prices", question)["totals"])
+    by = "form" if "form" in place else next(name for name in reversed(PLACE[:4]) if name in place)
+    rows = within(answered("prices", replace(question, by=by))["rows"], place)
+    return dict(rows[0]) if len(rows) == 1 else None
+
+
+def value_of(row: Mapping[str, Any] | None, name: str) -> float | None:
+    """A figure of a row, also one of `value_at` and the price of somebody kept."""
+    if row is None:
+        return None
+    if name.startswith("value_at_"):
+        return dict(row["value_at"]).get(name.removeprefix("value_at_"))
+    return per_kept(row) if name == "cost_per_kept_fen" else row.get(name)
+
+
+def band_of(row: Mapping[str, Any] | None, name: str) -> tuple[float, float] | None:
+    """The 80 % interval of a figure that has one."""
+    if row is None:
+        return None
+    if name.startswith("value_at_"):
+        band = dict(row["value_interval"]).get(name.removeprefix("value_at_"))
+        return None if band is None else (band[0], band[1])
+    if name == "index" and row["index_low"] is not None:
+        return row["index_low"], row["index_high"]
+    return None
+
+
+def label(name: str) -> str:
+    """What a figure is called on its page."""
+    return str(say("每个留住的人", "Per person kept") if name == "cost_per_kept_fen" else heading(name))
+
+
+def definition(name: str) -> str:
+    """The page that defines a figure."""
+    return "kept" if name == "cost_per_kept_fen" else definition_of(name)
+
+
+def crumbs(place: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The place from the platform down: what each part is called, and the address of everything in it."""
+    told: list[tuple[str, str]] = []
+    names = list(place)
+    for at, name in enumerate(names):
+        value = place[name]
+        if value == "unknown":
+            shown_as = str(say("未知来源", "unknown"))
+            if told:
+                continue
+        elif name == "platform":
+            shown_as = str(PLATFORMS.get(value, value))
+        elif name == "form":
+            shown_as = str(say("未说明", "not said") if value == NO_FORM else FORMS.get(value, value))
+        else:
+            shown_as = value
+        asked = {one: place[one] for one in names[: at + 1]}
+        deeper = PLACE[min(PLACE.index(name) + 1, 3)] if name != "form" else "placement"
+        told.append((shown_as, urlencode({**asked, "by": deeper})))
+    return told

@@ -124,3 +124,33 @@ def here(context: dict[str, Any], **changes: Any) -> str:
         else:
             asked[key] = str(value)
     return f"?{urlencode(list(asked.items()))}" if asked else request.path
+
+
+WHOLE = frozenset({"won", "kept", "touches", "sale_orders", "impressions", "clicks", "payback_day"})
+RATIOS = frozenset({"sale_return", "return_at_horizon", "index", "p_best"})
+
+
+@register.simple_tag
+def figure_of(name: str, value: float | None) -> str | SafeString:
+    """A figure of a report as its page writes it: money to the fen, counts whole, shares as per cent."""
+    if value is None:
+        return days(None) if name == "payback_day" else unknown()
+    if name == "linkable":
+        return percent(value) if isinstance(value, float) else f"{value:,}"
+    if name in WHOLE:
+        return f"{value:,.0f}"
+    return f"{value:,.2f}" if name in RATIOS else f"{value / 100:,.2f}"
+
+
+@register.filter
+def instant(at: date | datetime | None) -> str:
+    """A moment in the brand's zone, or a day."""
+    return moment(at) if isinstance(at, datetime) else day(at)
+
+
+@register.simple_tag(takes_context=True)
+def ask(context: dict[str, Any], figure: str, place: str) -> str:
+    """The page of one figure of one row, in the period that is asked about."""
+    given = context["request"].GET
+    asked = [(name, given[name]) for name in ("from", "to", "as_of", "horizon") if given.get(name)]
+    return f"/prices/behind?{urlencode([*asked, ('figure', figure)])}{'&' if place else ''}{place}"
