@@ -23,6 +23,8 @@ def test_the_ladder_shows_the_figures_of_the_example(page: Page) -> None:
     for row in rows:
         cells = rung(page, row["placement"]).locator("td")
         for at, name in ((1, "spend_fen"), (2, "cost_per_mille_fen"), (4, "cost_per_won_fen")):
+            if name not in row:  # the example's expectations leave out the prices of clicks
+                continue
             if row[name] is None:
                 expect(cells.nth(at)).to_contain_text("未知")
             else:
