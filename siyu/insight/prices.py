@@ -48,6 +48,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 """The fields that a grouping fills."""
 ALL = -1
 UNKNOWN = "unknown"
+FEWEST_TO_DIFFER = 2
 Z80 = 1.2815515655446004
 
 
@@ -194,9 +195,9 @@ def row_of(group: Group, question: Question, *, overall: bool = False) -> dict[s
 
 
 def interval(group: Group, age: int) -> list[float] | None:
-    """The 80 % interval of M(age), in fen."""
+    """The 80 % interval of M(age), in fen; None for a single person, who says nothing of how people differ."""
     value, variance = group.curve.at(age), group.variance.get(age)
-    if value is None or variance is None:
+    if value is None or variance is None or group.curve.people[age] < FEWEST_TO_DIFFER:
         return None
     half = Z80 * float(variance) ** 0.5
     return [round(value - half, 2), round(value + half, 2)]

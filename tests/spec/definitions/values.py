@@ -124,9 +124,10 @@ INTERVAL = Definition(
     ("价值的区间", "The interval of a value"),
     (
         "M(a) 的 80% 区间:M(a) ± 1.2816 × 标准误。方差是 Lawless 和 Nadeau(1995)的稳健方差:对每个人,把他过完的每一天的"
-        "(毛利 − 当天平均)÷ 当天人数相加,再平方,再对所有人相加。",
+        "(毛利 − 当天平均)÷ 当天人数相加,再平方,再对所有人相加。只有一个人活过那天时没有区间:一个人说明不了人与人差多少。",
         "The 80 % interval of M(a): M(a) ± 1.2816 standard errors. The variance is the robust one of Lawless and Nadeau (1995): "
-        "for each person the sum, over the days behind them, of (margin − mean of the day) ÷ people of the day; squared; summed.",
+        "for each person the sum, over the days behind them, of (margin − mean of the day) ÷ people of the day; squared; summed. "
+        "Where a single person lived past the age there is none: one says nothing of how people differ.",
     ),
     (
         Case(
