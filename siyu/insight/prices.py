@@ -195,7 +195,7 @@ def row_of(group: Group, question: Question, *, overall: bool = False) -> dict[s
 
 
 def interval(group: Group, age: int) -> list[float] | None:
-    """The 80 % interval of M(age), in fen; None for a single person, who says nothing of how people differ."""
+    """The 80 % interval of M(age), in fen; None for a single person, who does not say how people differ."""
     value, variance = group.curve.at(age), group.variance.get(age)
     if value is None or variance is None or group.curve.people[age] < FEWEST_TO_DIFFER:
         return None
