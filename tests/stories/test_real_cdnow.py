@@ -141,3 +141,39 @@ def test_the_published_sample_repeats_as_often_as_its_summary_says(
             customer = theirs[int(row["customer_id"])]
             assert sum(day <= end for day in bought[customer]) - 1 == int(row["frequency"])
             assert weeks[customer] == pytest.approx(float(row["recency"]), abs=0.011)
+
+
+@pytest.mark.urls("siyu.config.urls")
+def test_the_sample_comes_in_through_the_mapping_of_the_console(
+    bring_in: Callable[..., Any], client: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from siyu.connectors.files import actions
+    from siyu.core.models import Staff
+    from siyu.facts.models import Import
+
+    monkeypatch.setenv("SIYU_HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    client.force_login(Staff.objects.create(email="lin@example.com", role="owner", created_at=AT))
+    folder = derived(tmp_path / "cdnow", "--sample")
+    for kind in ("placements", "entries", "joins"):
+        bring_in(kind, folder / f"{kind}.csv")
+    with (folder / "transactions.csv").open("rb") as file:
+        page = client.post("/imports/new", {"file": file, "kind": "orders"}, follow=True)
+    taken = Import.objects.get(kind="orders")
+    assert page.redirect_chain[-1][0] == f"/imports/{taken.id}"
+    # transaction, date, dollar_value, entry, customer_id, number_of_cds; the shop is one value for the whole file.
+    targets = ["order_id", "paid_at", "amount", "entry", "id.member", ""]
+    posted = {f"column-{at}": target for at, target in enumerate(targets)}
+    client.post(
+        f"/imports/{taken.id}/decide",
+        {**posted, "fixed-shop": "CDNOW", "preset_name": "CDNOW 交易", "wish": "run"},
+    )
+    taken.refresh_from_db()
+    assert taken.stage == "queued", client.get(f"/imports/{taken.id}").content.decode()[-2000:]
+    # What the worker does with the job that the page queued.
+    done = actions.run_import(
+        import_id=taken.id, clock=lambda: AT, rejects_folder=tmp_path, report=lambda progress: None
+    )
+    assert (done.rows, done.accepted, done.rejected) == (6_919, 6_919, 0)
+    row, _ = report("prices", **PERIOD, as_of="2015-07-01")["rows"]
+    assert (row["won"], row["sale_orders"]) == (2_357, 2_357)
