@@ -104,6 +104,7 @@ def test_letters_lead_to_pages_and_a_slash_to_the_search(page: Page) -> None:
     page.keyboard.press("g")
     page.keyboard.press("p")
     expect(page.locator("h1")).to_have_text("流量价格")
+    page.wait_for_load_state()  # the heading is there before the script that listens
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.press("Escape")
