@@ -8,7 +8,8 @@ unset DATABASE_URL SIYU_HOME
 .venv/bin/ruff format --check .
 .venv/bin/mypy siyu
 .venv/bin/pytest -n 2 "$@"
-for bin in /usr/lib/postgresql/15/bin; do
+for bin in /usr/lib/postgresql/15/bin /usr/pgsql-15/bin; do
     [ -x "$bin/postgres" ] || continue
+    echo "PostgreSQL 15: $bin"
     SIYU_TEST_SERVER="$bin" .venv/bin/pytest -m database -n 2 "$@"
 done
