@@ -10,7 +10,7 @@ from pytest_socket import SocketConnectBlockedError
 def test_a_socket_to_anywhere_else_is_blocked() -> None:
     with (
         socket.socket() as caller,
-        pytest.raises((SocketConnectBlockedError, UserWarning), match="192.0.2.1"),
+        pytest.raises((SocketConnectBlockedError, UserWarning), match=r"192\.0\.2\.1"),
     ):
         caller.connect(("192.0.2.1", 80))
 
