@@ -53,7 +53,10 @@ def preset_named(name: str, *, kind: str) -> Preset:
     """The preset of this name for this kind; refuses when there is none."""
     found = Preset.objects.filter(name=name, kind=kind).first()
     if found is None:
-        raise Refusal(say(f"没有{kind}的预设“{name}”", f"There is no preset “{name}” for {kind}"))
+        known = declared_kind(kind)
+        raise Refusal(
+            say(f"没有{known.zh}的预设“{name}”", f"There is no preset “{name}” for {known.en.lower()}")
+        )
     return found
 
 

@@ -121,7 +121,7 @@ def test_a_preset_of_a_kind_is_replaced_by_its_name_and_keeps_to_its_kind(brand:
     for name in ("", "  ", "x" * 101):
         with pytest.raises(Refusal, match="预设要有名字"):
             remember(name=name)
-    with pytest.raises(Refusal, match="没有spend的预设"):
+    with pytest.raises(Refusal, match="没有消耗的预设“b”"):
         preset_named("b", kind="spend")
     assert forget_preset(name="a", actor="Lin", at=NOW)
     assert not forget_preset(name="a", actor="Lin", at=NOW)

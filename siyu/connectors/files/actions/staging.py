@@ -42,9 +42,9 @@ def stage_file(*, plan: Plan, rejects: RejectsFile, progress: Progress) -> Stage
 def write_clashes(*, plan: Plan, rejects: RejectsFile) -> None:
     """Refuse the rows whose key another row of the file says something else of: read again, row by row."""
     question = say(
-        "这份文件里同一个键有几行内容不同。文件比我们的键更细吗?请先按键汇总,或用说明各列如何合并的预设",
+        "这份文件里同一个键有几行内容不同。文件比我们的键更细吗?请先按键汇总再导入",
         "several rows of this file share one key and differ. Is the file finer than our key? Add the rows up "
-        "first, or use a preset that says how each column is combined",
+        "by key first, then import it",
     )
     key = ", ".join(f"{column.zh} {column.name}" for column in plan.kind.key)
     with connection.connection.cursor(name="clashed") as cursor:
