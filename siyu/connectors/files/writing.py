@@ -2,13 +2,15 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import batched
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from siyu.connectors.files.exports import Table
+from siyu.core.refusals import Refusal
+from siyu.core.words import say
 
 FORMATS = ("csv", "parquet", "xlsx")
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -52,9 +54,14 @@ def _write_excel(table: Table, out: IO[bytes]) -> None:
     sheet = book.create_sheet("siyu")
     sheet.append(list(table.columns))
     for number, row in enumerate(table.rows(), 1):
-        if number % MOST_EXCEL_ROWS == 0:
-            sheet = book.create_sheet()
-            sheet.append(list(table.columns))
+        if number > MOST_EXCEL_ROWS:
+            # More sheets would be lost on the way back: import reads the first.
+            raise Refusal(
+                say(
+                    f"超过 {MOST_EXCEL_ROWS:,} 行,Excel 放不下;请导出为 CSV 或 Parquet",
+                    f"More than {MOST_EXCEL_ROWS:,} rows do not fit in Excel; export CSV or Parquet",
+                )
+            )
         sheet.append([tamed(value) for value in row])
     with TemporaryDirectory() as folder:
         path = Path(folder) / "export.xlsx"
@@ -66,16 +73,17 @@ def _write_parquet(table: Table, out: IO[bytes]) -> None:
     import pyarrow
     import pyarrow.parquet
 
-    # Every column as text or whole number, decided by what stands in it first; later rows must agree.
-    batches = batched(table.rows(), CHUNK)
-    first = next(batches, ())
-    schema = pyarrow.schema(
-        [(name, _arrow_type(row[n] for row in first)) for n, name in enumerate(table.columns)]
-    )
+    # Every row has a say in the types: a column may be empty for long before it holds a number.
+    kinds: list[set[type]] = [set() for _ in table.columns]
+    for row in table.rows():
+        for seen, value in zip(kinds, row, strict=True):
+            seen.add(type(value))
+    types = [_arrow_type(seen - {type(None)}) for seen in kinds]
+    schema = pyarrow.schema(list(zip(table.columns, types, strict=True)))
     with TemporaryDirectory() as folder:
         path = Path(folder) / "export.parquet"
         with pyarrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
-            for rows in _all(first, batches):
+            for rows in batched(table.rows(), CHUNK):
                 columns = [
                     pyarrow.array([_fit(row[n], field.type) for row in rows], type=field.type)
                     for n, field in enumerate(schema)
@@ -84,16 +92,9 @@ def _write_parquet(table: Table, out: IO[bytes]) -> None:
         _copy(path, out)
 
 
-def _all(first: Sequence[Any], rest: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-    if first:
-        yield first
-    yield from rest
-
-
-def _arrow_type(values: Iterable[Any]) -> Any:
+def _arrow_type(kinds: set[type]) -> Any:
     import pyarrow
 
-    kinds = {type(value) for value in values if value is not None}
     if kinds == {bool}:
         return pyarrow.bool_()
     if kinds == {int}:

@@ -1,7 +1,6 @@
 """What goes out comes in again, to the fen and to the letter; a spreadsheet runs none of it."""
 
 import io
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,8 @@ import openpyxl
 import pytest
 from django.db import connection
 
-from siyu.connectors.files.exports import NAMES, table
+from siyu.connectors.files import writing
+from siyu.connectors.files.exports import NAMES, Table, table
 from siyu.connectors.files.kinds import KINDS
 from siyu.connectors.files.writing import FORMATS, csv_lines, write
 from siyu.core.refusals import Refusal
@@ -124,7 +124,33 @@ def test_money_and_ids_are_typed_in_parquet(tmp_path: Path) -> None:
         cursor.execute("SELECT sum(amount_fen) FROM ledger_entry")
         wanted = int(cursor.fetchone()[0])
     assert int(fen) == wanted
-    assert json.loads(json.dumps(wanted)) == wanted
+    types = dict(
+        duckdb.sql(
+            f"SELECT column_name, column_type FROM (DESCRIBE '{tmp_path / 'ledger.parquet'}')"
+        ).fetchall()
+    )
+    # Spend comes first and names nobody: later rows decide what a person's number is.
+    assert [types[name] for name in ("amount_fen", "person", "assumed", "kind")] == [
+        "BIGINT",
+        "BIGINT",
+        "BOOLEAN",
+        "VARCHAR",
+    ]
+
+
+def test_the_types_of_parquet_are_those_of_all_rows(tmp_path: Path) -> None:
+    rows = [[None, 1, 1]] * 10_001 + [[7, 0.5, "x"]]
+    with (tmp_path / "x.parquet").open("wb") as file:
+        write(Table(["late", "ratio", "mixed"], lambda: iter(rows)), "parquet", file)
+    found = duckdb.sql(f"SELECT sum(late), sum(ratio), max(mixed) FROM '{tmp_path / 'x.parquet'}'")
+    assert found.fetchall() == [(7, 10_001.5, "x")]
+
+
+def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "MOST_EXCEL_ROWS", 3)
+    write(Table(["a"], lambda: iter([[1]] * 3)), "xlsx", io.BytesIO())
+    with pytest.raises(Refusal, match="CSV"):
+        write(Table(["a"], lambda: iter([[1]] * 4)), "xlsx", io.BytesIO())
 
 
 @pytest.mark.usefixtures("brand")
