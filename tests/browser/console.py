@@ -81,7 +81,8 @@ class Watch:
 
     address: str
     troubles: list[str] = field(default_factory=list)
-    forgiven: list[str] = field(default_factory=list)
+    # Chromium tells so when a page came too late or too early to fade into: nobody misses anything.
+    forgiven: list[str] = field(default_factory=lambda: ["Transition was (aborted|skipped)"])
 
     def forgive(self, pattern: str) -> None:
         """A test says so when it provokes something: `watch.forgive("404")`."""

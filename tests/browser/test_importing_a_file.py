@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import watch_of
 from tests.browser.console import Console, OpenPage
@@ -64,6 +64,21 @@ def test_a_file_is_mapped_tried_brought_in_mended_and_taken_back(window: Page, t
     expect(window.locator(".pill", has_text="已撤回")).to_be_visible()
     window.goto("/ledger")
     expect(window.locator(".sums tr").filter(has_text="消耗")).to_contain_text("-3.00")
+
+
+def test_whoever_is_quicker_than_the_script_is_answered_too(window: Page, tmp_path: Path) -> None:
+    path = tmp_path / "慢网.csv"
+    path.write_text(SPEND)
+    held: list[Route] = []
+    window.route("**/mapping.js", lambda route: held.append(route))
+    window.goto("/imports/new")
+    window.set_input_files("#file", str(path))
+    window.get_by_role("button", name="看看它的列").click(no_wait_after=True)
+    window.get_by_label("平台 platform").select_option("bytedance")
+    expect(window.locator("#standing")).to_contain_text("还不能导入")
+    assert held
+    held[0].continue_()
+    expect(window.locator("#standing")).not_to_contain_text("还不能导入")
 
 
 def test_a_wrong_file_is_answered_where_one_stands(window: Page, tmp_path: Path) -> None:

@@ -52,6 +52,20 @@ def _write_excel(table: Table, out: IO[bytes]) -> None:
 
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("siyu")
+    try:
+        _fill(sheet, table)
+    except BaseException:
+        # What was written so far lies in a file of openpyxl's, which only a finished book takes along.
+        sheet.close()
+        sheet._writer.cleanup()
+        raise
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "export.xlsx"
+        book.save(path)
+        _copy(path, out)
+
+
+def _fill(sheet: Any, table: Table) -> None:
     sheet.append(list(table.columns))
     for number, row in enumerate(table.rows(), 1):
         if number > MOST_EXCEL_ROWS:
@@ -63,10 +77,6 @@ def _write_excel(table: Table, out: IO[bytes]) -> None:
                 )
             )
         sheet.append([tamed(value) for value in row])
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "export.xlsx"
-        book.save(path)
-        _copy(path, out)
 
 
 def _write_parquet(table: Table, out: IO[bytes]) -> None:

@@ -1,6 +1,9 @@
 """What goes out comes in again, to the fen and to the letter; a spreadsheet runs none of it."""
 
+import gc
 import io
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +154,24 @@ def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatc
     write(Table(["a"], lambda: iter([[1]] * 3)), "xlsx", io.BytesIO())
     with pytest.raises(Refusal, match="CSV"):
         write(Table(["a"], lambda: iter([[1]] * 4)), "xlsx", io.BytesIO())
+
+
+def test_an_export_that_fails_halfway_leaves_nothing_lying_about(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def failing() -> Iterator[list[int]]:
+        yield [1]
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(writing, "MOST_EXCEL_ROWS", 3)
+    for format_ in writing.FORMATS:
+        with pytest.raises(ZeroDivisionError):
+            write(Table(["a"], failing), format_, io.BytesIO())
+    with pytest.raises(Refusal):
+        write(Table(["a"], lambda: iter([[1]] * 4)), "xlsx", io.BytesIO())
+    gc.collect()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.usefixtures("brand")

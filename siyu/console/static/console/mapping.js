@@ -25,6 +25,18 @@
     if (form && event.target.name !== "preset_name") keep(form, event.target.name);
   });
 
+  // Whoever was quicker than this script, or came back to a form the browser had kept, is answered too.
+  function differs(field) {
+    if (field.name === "preset_name" || field.type === "hidden") return false;
+    if (!field.options) return "defaultValue" in field && field.value !== field.defaultValue;
+    return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+  }
+
+  for (const form of document.querySelectorAll("form.mapping")) {
+    const changed = [...form.elements].find(differs);
+    if (changed) keep(form, changed.name);
+  }
+
   // Pressed twice is meant once.
   document.addEventListener("submit", (event) => {
     if (!event.target.closest("form.mapping")) return;
