@@ -10,7 +10,7 @@ import duckdb
 from siyu.insight.prices import BASE, PLACEMENT, RELATIONS, UNKNOWN
 from siyu.insight.questions import Question
 from siyu.insight.relations import build, pose, statement
-from siyu.lake.snapshot import snapshot
+from siyu.lake.snapshot import hand_over, snapshot
 
 NO_FORM = "none"
 """How an address names the row of the placements whose form nobody stated."""
@@ -85,7 +85,7 @@ def rows_of(
     """The same, of relations that are open already."""
     asked = FIGURES[figure]
     duck.execute("CREATE OR REPLACE TABLE chosen (placement bigint)")
-    duck.executemany("INSERT INTO chosen VALUES (?)", [[one] for one in _placements(duck, place)])
+    hand_over(duck, "chosen", [(one,) for one in _placements(duck, place)])
     duck.execute(
         f"""CREATE OR REPLACE TABLE behind AS SELECT b.*, {asked.measure} AS amount
             FROM ({statement(f"behind/{asked.rows}")}) AS b JOIN chosen c ON c.placement = b.placement

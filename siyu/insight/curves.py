@@ -7,6 +7,7 @@ import duckdb
 import numpy as np
 
 from siyu.insight.relations import build, statement
+from siyu.lake.snapshot import hand_over
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def variances(
     """The variance of M(a) for each (group, age): Lawless and Nadeau (1995)."""
     duck.execute("CREATE TABLE curve (grp bigint, day bigint, people bigint, drift double)")
     duck.execute("CREATE TABLE asked (age bigint)")
-    duck.executemany("INSERT INTO asked VALUES (?)", [[age] for age in sorted(set(ages))])
+    hand_over(duck, "asked", [(age,) for age in sorted(set(ages))])
     for group, curve in found.items():
         if not len(curve.mean):
             continue

@@ -10,6 +10,7 @@ from siyu.core.words import Say, say
 from siyu.insight.curves import NOBODY, Curve, curves, variances
 from siyu.insight.questions import Question
 from siyu.insight.relations import build
+from siyu.lake.snapshot import hand_over
 
 RELATIONS = (
     "identifiers",
@@ -117,9 +118,8 @@ def _add_curves(
     duck: duckdb.DuckDBPyConnection, rows: Sequence[Group], total: Group, *, ages: Sequence[int]
 ) -> None:
     duck.execute("CREATE TABLE groups (grp bigint, placement bigint)")
-    duck.executemany(
-        "INSERT INTO groups VALUES (?, ?)",
-        [[number, part["id"] or 0] for number, row in enumerate(rows) for part in row.parts],
+    hand_over(
+        duck, "groups", [(number, part["id"] or 0) for number, row in enumerate(rows) for part in row.parts]
     )
     found = curves(duck)
     spread = variances(duck, found, ages)

@@ -10,9 +10,11 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import duckdb
+import pyarrow
 from adbc_driver_postgresql import dbapi
 from django.db import connection
 
@@ -116,6 +118,16 @@ def snapshot(relations: Sequence[str], values: Mapping[str, str]) -> Iterator[du
             yield duck
         finally:
             duck.close()
+
+
+def hand_over(duck: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Add rows to a table of the snapshot, all at once: a statement a row costs a millisecond each."""
+    if not rows:
+        return
+    columns = [pyarrow.array(values) for values in zip(*rows, strict=True)]
+    duck.register("handed", pyarrow.table(columns, names=[f"c{n}" for n in range(len(columns))]))
+    duck.execute(f"INSERT INTO {name} SELECT * FROM handed")
+    duck.unregister("handed")
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from siyu.insight.prices import PLACEMENT, rounded, share
 from siyu.insight.prices import RELATIONS as PRICES
 from siyu.insight.questions import Question
 from siyu.insight.relations import build, statement
+from siyu.lake.snapshot import hand_over
 from siyu.market.rules import price_dispersion
 
 RELATIONS = PRICES
@@ -67,8 +68,7 @@ def _fill_midnights(duck: duckdb.DuckDBPyConnection, question: Question) -> None
         (begin + timedelta(days=n), question.micros(begin + timedelta(days=n))) for n in range(days + 1)
     ]
     rows = [(day, begins, ends) for (day, begins), (_, ends) in pairwise(moments)]
-    if rows:
-        duck.executemany("INSERT INTO midnights VALUES (?, ?, ?)", rows)
+    hand_over(duck, "midnights", rows)
 
 
 def _row(week: date, names: Mapping[str, str], found: Mapping[str, Any]) -> dict[str, Any]:
