@@ -10,8 +10,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from siyu.console.asking import answered, periods, question_of
+from siyu.console.downloads import as_file
 from siyu.console.entries import entries_table, narrow, place_name, shown
-from siyu.console.pages.exporting import as_file
 from siyu.console.tracing import weights_of
 from siyu.core.words import say
 from siyu.insight.questions import BY, Question

@@ -181,12 +181,22 @@
     });
   }
 
+  // A listing follows what is typed and chosen; what is empty stays out of the address.
+  let typed = 0;
+  const filter = (event) => { const form = event.target.closest(".listing form"); if (form) form.requestSubmit(); };
+  document.addEventListener("change", (event) => { if (event.target.matches("select")) filter(event); });
+  document.addEventListener("input", (event) => { if (event.target.matches("[type=search]")) { clearTimeout(typed); typed = setTimeout(filter, 300, event); } });
+  document.addEventListener("htmx:config:request", (event) => {
+    const { method, body } = event.detail.ctx.request;
+    if (method === "GET" && body) for (const name of [...body.keys()]) if (!body.get(name)) body.delete(name);
+  });
+
   // A filter keeps the page where it is; whoever waits sees it.
   const KEPT = `stay:${location.pathname}`;
   const busy = () => setTimeout(() => { document.body.dataset.busy = ""; }, 150);
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.origin !== location.origin || link.pathname.startsWith("/export")) return;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.origin !== location.origin || link.hasAttribute("download") || link.pathname.startsWith("/export")) return;
     if (link.closest(".bar") && link.pathname === location.pathname && !link.hash) sessionStorage.setItem(KEPT, String(scrollY));
     if (link.pathname !== location.pathname || link.search !== location.search) busy();
   });
