@@ -2,6 +2,7 @@
 
 from siyu.facts.actions.projecting import replace_rows
 from siyu.facts.actions.recording import one_writer, record
+from siyu.facts.actions.staging import stage_rows
 from siyu.facts.actions.stating import Outcome, classify, fold_touched, open_stage, state_staged, touch_import
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "open_stage",
     "record",
     "replace_rows",
+    "stage_rows",
     "state_staged",
     "touch_import",
 ]

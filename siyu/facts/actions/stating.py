@@ -84,8 +84,11 @@ def classify(*, kind: Kind) -> Outcome:
     )
 
 
-def state_staged(*, kind: Kind, import_id: int, actor: str, at: datetime) -> None:
-    """Append a fact for every row that was taken or repeats what is known; the keys go to `touched`."""
+def state_staged(*, kind: Kind, import_id: int | None, actor: str, at: datetime) -> None:
+    """Append a fact for every row that was taken or repeats what is known; the keys go to `touched`.
+
+    `import_id` is None where somebody's act states the rows, not a file.
+    """
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE judged")
         cursor.execute(
@@ -126,7 +129,10 @@ def fold_touched(*, kind: Kind) -> None:
 
 
 def fold_sql(kind: Kind, keys: str) -> str:
-    """The query that folds what stands about the keys of a table: (key, data)."""
+    """The query that folds what stands about the keys of a table: (key, data).
+
+    What no import brought (somebody described an entry, a link was followed) stands like what one did.
+    """
     if kind.restates:
         folded, order = "facts_fold(f.data ORDER BY f.id)", "GROUP BY f.key"
     else:
@@ -135,6 +141,7 @@ def fold_sql(kind: Kind, keys: str) -> str:
     return f"""
         SELECT {distinct} f.key, {folded} AS data
         FROM {keys} t JOIN facts_fact f ON f.key = t.key
-        JOIN facts_import i ON i.id = f.import_id AND i.state <> 'withdrawn'
+        LEFT JOIN facts_import i ON i.id = f.import_id
+        WHERE i.state IS DISTINCT FROM 'withdrawn'
         {order}
     """

@@ -11,6 +11,7 @@ from siyu.connectors.files.actions.importing import (
     try_import,
 )
 from siyu.connectors.files.actions.presets import forget_preset, remember_preset
+from siyu.connectors.files.actions.stating import state_rows
 from siyu.connectors.files.actions.stopping import cancel_import, give_up_import
 from siyu.connectors.files.actions.uploads import drop_spent_uploads, keep_upload
 from siyu.connectors.files.actions.withdrawing import give_up_withdrawal, queue_withdrawal, withdraw_import
@@ -31,6 +32,7 @@ __all__ = [
     "remember_preset",
     "run_import",
     "start_import",
+    "state_rows",
     "try_import",
     "withdraw_import",
 ]
