@@ -12,7 +12,7 @@ from siyu.core.words import say
 BY: Mapping[str, tuple[str, ...]] = {
     "prices": ("placement", "campaign", "account", "platform", "form"),
     "loops": ("placement",),
-    "pool": (),
+    "pool": ("pool_id", "pool", "seat"),
     "people": (),
     "ledger": ("kind", "day", "placement", "person"),
     "crossings": (),

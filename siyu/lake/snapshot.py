@@ -55,7 +55,7 @@ RELATIONS: Mapping[str, str] = {
                        coalesce(seat, '') AS seat, entry_id AS entry, identifier_id AS identifier
                 FROM pool_join WHERE at < '{as_of_at}'""",
     "leaves": """SELECT (extract(epoch FROM at) * 1000000)::bigint AS moment, pool, pool_id,
-                        coalesce(seat, '') AS seat, identifier_id AS identifier
+                        coalesce(seat, '') AS seat, by AS left_by, identifier_id AS identifier
                  FROM pool_leave WHERE at < '{as_of_at}'""",
     "orders": """SELECT (extract(epoch FROM o.paid_at) * 1000000)::bigint AS moment, o.amount_fen,
                         o.amount_fen

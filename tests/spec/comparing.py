@@ -12,6 +12,7 @@ KEYS = (
     "form",
     "pool",
     "pool_id",
+    "seat",
     "kind",
     "day",
     "shop",
@@ -34,7 +35,7 @@ def value(cell: str) -> Any:
 def found(row: Any, path: str) -> Any:
     """A field, or one within it: `value_at.90`."""
     for step in path.split("."):
-        row = row[int(step)] if isinstance(row, list) else row[step]
+        row = row if row is None else row[int(step)] if isinstance(row, list) else row[step]
     return row
 
 

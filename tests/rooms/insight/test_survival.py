@@ -1,8 +1,10 @@
 """Kaplan–Meier against an example every textbook prints."""
 
+from itertools import pairwise
+
 import pytest
 
-from siyu.insight.rules import survival
+from siyu.insight.rules import outliving, survival, survival_curve
 
 REMISSIONS = [
     (6, 3, 1),
@@ -52,3 +54,22 @@ def test_everybody_gone_is_nought_for_ever() -> None:
 
 def test_leaving_comes_before_censoring_on_one_day() -> None:
     assert survival([(5, 1, 1), (5, 0, 1)], 5) == 0.5
+
+
+def test_the_interval_of_6_mp_is_that_of_greenwood_on_the_log_log_scale() -> None:
+    """The standard error that the books print beside 0.753 is 0.0963: ± 1.2816 × 0.0963 ÷ (0.753 × −ln 0.753)."""
+    at_10 = outliving(survival_curve(SPANS), 10)
+    assert at_10 is not None
+    assert (at_10.low, at_10.high) == pytest.approx((0.6030, 0.8528), abs=0.0005)
+    assert at_10.at_risk == 15
+
+
+def test_a_curve_begins_whole_and_never_rises() -> None:
+    curve = survival_curve(SPANS)
+    assert (curve[0].day, curve[0].share, curve[0].low) == (0, 1.0, None)
+    assert curve[-1].day == 35
+    assert all(one.share >= other.share for one, other in pairwise(curve))
+    assert all(
+        one.low <= one.share <= one.high for one in curve if one.low is not None and one.high is not None
+    )
+    assert survival_curve([]) == []

@@ -7,9 +7,12 @@ POOL = Definition(
     ("私域池", "Pools"),
     (
         "每个池和编号数成员关系:在池(as-of 时)、期内加入、期内离开;私域人数按人算。合计里一个人只算一次。"
-        "已在池时再加入、不在池时离开,都不算。",
+        "已在池时再加入、不在池时离开,都不算。`--by seat` 再按导购分,`--by pool` 只按池分。"
+        "`left_by_customer`、`left_by_staff`:离开里写明是谁结束的;两者之外的没写。",
         "Per pool and pool_id memberships are counted: live at as-of, begun and ended in the period; private people are people. "
-        "Totals count people once. A join while live and a leave without a membership count nowhere.",
+        "Totals count people once. A join while live and a leave without a membership count nowhere. "
+        "`--by seat` tells seats apart as well, `--by pool` pools alone. `left_by_customer`, `left_by_staff`: those that left whose "
+        "leave says who ended it; the rest does not say.",
     ),
     (
         Case(
@@ -37,6 +40,15 @@ POOL = Definition(
                 official_account | gh-1 | 1 | 1 | 0 | 1
                 group | (no row) | | | |
                 totals | | 2 | 3 | 2 | 1""",
+                "pool --by seat": """pool | pool_id | seat | live | joined | left | left_by_customer | left_by_staff
+                wecom | w-1 | Lin | 0 | 1 | 1 | 1 | 0
+                wecom | w-1 | Zhou | 1 | 1 | 0 | 0 | 0
+                wecom | w-2 | Lin | 0 | 0 | 1 | 0 | 1
+                official_account | gh-1 | null | 1 | 1 | 0 | 0 | 0
+                totals | | | 2 | 3 | 2 | 1 | 1""",
+                "pool --by pool": """pool | live | joined | left | private_people
+                wecom | 1 | 2 | 2 | 1
+                official_account | 1 | 1 | 0 | 1""",
             },
             (
                 "Lin 那里的第二次加入和第二次离开不算;Mei 有两段还在,只是一个人;Bo 二月加入、三月离开。",
@@ -53,10 +65,12 @@ SURVIVAL = Definition(
     ("留存", "Survival"),
     (
         "期内开始的成员关系活过 30、90 整天的比例,Kaplan–Meier:逐日乘以 1 − 离开 ÷ 当天还在看的;as-of 时还在的到那天为止。"
-        "同一天里先离开、后截止。没人被看那么久就为空(已经是 0 除外)。",
+        "同一天里先离开、后截止。没人被看那么久就为空(已经是 0 除外)。80 % 区间按 Greenwood(1926)的方差,在 log(−log) 尺度上取,"
+        "所以总在 0 与 1 之间;比例是 1 或 0 时没有区间。",
         "The share of memberships begun in the period that outlive 30 and 90 whole days, by Kaplan–Meier: day by day × (1 − left ÷ at "
         "risk); who is live at as-of is seen until then. On one day leaving comes before censoring. Null when nobody was seen that "
-        "long, unless it is 0 already.",
+        "long, unless it is 0 already. The 80 % interval takes Greenwood's (1926) variance on the log(−log) scale, so that it stays "
+        "between 0 and 1; a share of 1 or 0 has none.",
     ),
     (
         Case(
@@ -81,16 +95,19 @@ SURVIVAL = Definition(
             2026-04-14 12:00 | w-3     | customer | Bo
             """,
             {
-                "pool --as-of 2026-04-15": """pool_id | survival_30 | survival_90
-                w-1 | 0.533333 | null
-                w-2 | 0.0 | 0.0
-                w-3 | null | null"""
+                "pool --as-of 2026-04-15": """pool_id | survival_30 | survival_30_interval.0 | survival_30_interval.1 | survival_90
+                w-1 | 0.533333 | 0.197163 | 0.783989 | null
+                w-2 | 0.0 | null | null | 0.0
+                w-3 | null | null | null | null"""
             },
             (
                 "w-1:第 10 天 5 个里走 1 个,× 4/5;Mei 看到第 20 天为止;第 30 天 3 个里走 1 个,× 2/3:0.5333。w-2 第 3 天就走光了:0。"
-                "w-3 的两段,一段看到第 20 天,一段在第 20 天离开:没人被看到 30 天。",
+                "w-3 的两段,一段看到第 20 天,一段在第 20 天离开:没人被看到 30 天。"
+                "区间:方差 1 ÷ (5 × 4) + 1 ÷ (3 × 2) = 0.2167,半宽 1.2816 × 0.4655 ÷ −ln 0.5333 = 0.949,0.5333 的 e^±0.949 次方。",
                 "w-1: on day 10 one of 5 leaves, × 4/5; Mei is seen until day 20; on day 30 one of 3 leaves, × 2/3: 0.5333. w-2 is empty "
-                "after day 3: 0. Of the two in w-3 one is seen until day 20 and one leaves on day 20: nobody was seen for 30 days.",
+                "after day 3: 0. Of the two in w-3 one is seen until day 20 and one leaves on day 20: nobody was seen for 30 days. "
+                "The interval: variance 1 ÷ (5 × 4) + 1 ÷ (3 × 2) = 0.2167, half width 1.2816 × 0.4655 ÷ −ln 0.5333 = 0.949, 0.5333 to "
+                "the power of e^±0.949.",
             ),
         ),
     ),
