@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if timedelta(days=1) <= length <= timedelta(days=400):
         past = replace(question, since=question.since - length, until=question.since)
         before = answered("prices", past)["totals"]
-    pool = answered("pool", replace(question, by=""))["totals"]
+    pool = answered("pool", replace(question, by="pool_id"))["totals"]
     found = [row for row in rows if row["index"] is not None and row["index_low"] > 1]
     situation = Situation(
         placements_without_spend=sum(
