@@ -32,9 +32,10 @@ def refused_rows(taken: Import) -> dict[str, Any] | None:
     if not taken.rejects_file or path.parent != folder("rejects") or not path.exists():
         return None
     try:
-        header, rows = preview(path, limit=SHOWN_REFUSED)
+        head, rows = preview(path, limit=SHOWN_REFUSED)
     except NotReadable:
         return None
+    header = head.names
     order = [len(header) - 1, *range(len(header) - 1)]
     wide = [[*row, *[""] * (len(header) - len(row))] for row in rows]
     return {

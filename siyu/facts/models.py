@@ -18,6 +18,8 @@ class Import(models.Model):
     mapping = models.JSONField(null=True)
     """{header of theirs: column of ours, or null for an extra}; null: recognise by name."""
     constants = models.JSONField(default=dict)
+    reading = models.JSONField(default=dict)
+    """The shape in which the files are read, as the preset said it then; empty: as they stand."""
     preset = models.TextField(default="", blank=True)
     language = models.TextField(default="zh")
     actor = models.TextField(default="")
@@ -26,6 +28,10 @@ class Import(models.Model):
     duplicate = models.BigIntegerField(default=0)
     restated = models.BigIntegerField(default=0)
     rejected = models.BigIntegerField(default=0)
+    left_out = models.BigIntegerField(default=0)
+    """Rows that are no rows (totals, unpaid, closed): in none of the counts above."""
+    combined_from = models.BigIntegerField(default=0)
+    """How many rows of the files were added up into those counted; 0 where nothing was."""
     rejects_file = models.TextField(null=True)
     reasons = models.JSONField(default=list)
     """The commonest reasons of refusal: [{"column", "why", "rows"}]."""
@@ -88,6 +94,8 @@ class Preset(models.Model):
     kind = models.TextField()
     mapping = models.JSONField(default=dict)
     constants = models.JSONField(default=dict)
+    reading = models.JSONField(default=dict)
+    """The shape of the file, in the words of a built-in preset."""
     fingerprint = models.TextField(default="", blank=True)
     created_at = models.DateTimeField()
 

@@ -17,6 +17,7 @@ from siyu.connectors.files.reading.header import (
     target_names,
 )
 from siyu.connectors.files.reading.plan import preview
+from siyu.connectors.files.shaping import resolved, resolver_of
 from siyu.core.words import Say, language, say
 from siyu.facts.kinds import Column, IdentifierKind, Kind
 from siyu.facts.models import Import, Preset
@@ -129,7 +130,8 @@ def mapping_from(
 
 def header_of(taken: Import) -> tuple[list[str], list[list[str]]]:
     """The header and the first rows of an import's file."""
-    return preview(taken.files[0]["path"], limit=SHOWN_ROWS)
+    head, rows = preview(taken.files[0]["path"], limit=SHOWN_ROWS, resolver=resolver_of(taken))
+    return head.names, rows
 
 
 SHOWN_ROWS = 5
@@ -179,6 +181,9 @@ def proposed(header: Sequence[str], *, kind: str) -> dict[str, str | None] | Non
 def _recognised(
     taken: Import, header: Sequence[str], kind: Kind, identifiers: Sequence[IdentifierKind]
 ) -> tuple[Recognised, str]:
+    resolver = resolver_of(taken)
+    if resolver is not None:
+        return resolved(taken, header, resolver)
     try:
         return recognise(
             header, kind=kind, identifiers=identifiers, mapping=taken.mapping, constants=taken.constants

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.db import connection
 
 from siyu.connectors.files.kinds import KINDS
+from siyu.connectors.files.reading.built_in import built_in
 from siyu.core.refusals import Refusal
 from siyu.core.words import say
 from siyu.facts.kinds import IdentifierKind, Kind
@@ -50,14 +51,17 @@ def identifier_kinds() -> tuple[IdentifierKind, ...]:
 
 
 def preset_named(name: str, *, kind: str) -> Preset:
-    """The preset of this name for this kind; refuses when there is none."""
+    """The preset of this name for this kind, the brand's own before ours; refuses when there is none."""
     found = Preset.objects.filter(name=name, kind=kind).first()
-    if found is None:
+    if found is not None:
+        return found
+    ours = built_in().get(name)
+    if ours is None or ours.kind != kind:
         known = declared_kind(kind)
         raise Refusal(
             say(f"没有{known.zh}的预设“{name}”", f"There is no preset “{name}” for {known.en.lower()}")
         )
-    return found
+    return Preset(name=name, kind=kind, mapping={}, constants={}, reading=dict(ours.reading))
 
 
 def waits_for_a_worker(import_id: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from siyu.connectors.files.queries import declared_kind, identifier_kinds
-from siyu.connectors.files.reading import NotReadable, plan_reading
+from siyu.connectors.files.reading import NotReadable, Shape, plan_reading
 from siyu.connectors.files.reading.header import Recognised, Slot
 from siyu.connectors.files.reading.parsing import RowParser
 from siyu.connectors.files.reading.trouble import BadValue
@@ -40,7 +40,8 @@ def read_first_rows(
     today: date,
 ) -> dict[int, list[Reading]]:
     """By column of the file: its first cells, each with what becomes of it, troubled ones first."""
-    parser = RowParser(declared_kind(taken.kind), recognised, zone=zone, today=today)
+    shape = Shape.of(taken.reading)
+    parser = RowParser(declared_kind(taken.kind), recognised, zone=zone, today=today, shape=shape)
     parsers = {slot.at: (slot, parse) for slot, _, parse in parser.ours}
     width = max((len(row) for row in rows), default=0)
     told: dict[int, list[Reading]] = {}
@@ -69,6 +70,7 @@ def why_not(taken: Import, *, zone: ZoneInfo, today: date) -> str:
                 today=today,
                 mapping=taken.mapping,
                 constants=taken.constants,
+                shape=Shape.of(taken.reading),
                 name=file["name"],
             )
     except NotReadable as trouble:

@@ -141,6 +141,7 @@ def again(request: HttpRequest, import_id: int) -> HttpResponse:
         files=taken.files,
         mapping=taken.mapping,
         constants=taken.constants,
+        reading=taken.reading,
         preset=taken.preset,
         language=taken.language,
         actor=reader(request).email,

@@ -67,12 +67,13 @@ def _keep(request: HttpRequest, sent: UploadedFile, *, at: datetime) -> Import:
     path, digest = actions.keep_upload(chunks=sent.chunks(1 << 20), folder=folder("uploads"))
     name = Path(sent.name or "file").name[:200]
     try:
-        header, _ = preview(path, limit=1)
+        head, _ = preview(path, limit=1)
     except Refusal:
         path.unlink(missing_ok=True)
         raise
     chosen = request.POST.get("kind", "")
     chosen = chosen if chosen in KINDS else ""
+    header = head.names
     preset = preset_for(header, kind=chosen)
     kind = chosen or (preset.kind if preset else guess_kind(header, name=name))
     if kind not in KINDS:
@@ -83,6 +84,7 @@ def _keep(request: HttpRequest, sent: UploadedFile, *, at: datetime) -> Import:
         files=[{"name": name, "path": str(path), "sha256": digest}],
         mapping=preset.mapping if preset else proposed(header, kind=kind),
         constants=preset.constants if preset else None,
+        reading=preset.reading if preset else None,
         preset=preset.name if preset else "",
         language=language(),
         actor=reader(request).email,

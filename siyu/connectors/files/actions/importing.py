@@ -12,7 +12,7 @@ from siyu.connectors.files.actions.applying import apply_touched
 from siyu.connectors.files.actions.progress import Cancelled, Progress
 from siyu.connectors.files.actions.staging import Staged, stage_file, write_clashes
 from siyu.connectors.files.queries import declared_kind, identifier_kinds, waits_for_a_worker
-from siyu.connectors.files.reading import NotReadable, Plan, RejectsFile, plan_reading
+from siyu.connectors.files.reading import NotReadable, Plan, RejectsFile, Shape, plan_reading
 from siyu.core.queries import brand_zone
 from siyu.core.refusals import Refusal
 from siyu.core.words import say, speaking
@@ -29,6 +29,7 @@ def start_import(
     files: Sequence[Mapping[str, str]],
     mapping: Mapping[str, str | None] | None = None,
     constants: Mapping[str, str] | None = None,
+    reading: Mapping[str, Any] | None = None,
     preset: str = "",
     language: str = "zh",
     actor: str,
@@ -41,6 +42,7 @@ def start_import(
         files=[dict(file) for file in files],
         mapping=None if mapping is None else dict(mapping),
         constants=dict(constants or {}),
+        reading=dict(reading or {}),
         preset=preset,
         language=language,
         actor=actor,
@@ -88,7 +90,7 @@ def try_import(
         raise Refusal(say("只有等待中的导入可以试算", "Only a waiting import can be tried"))
     with speaking(taken.language), Progress.of(import_id, report) as progress, transaction.atomic():
         _bring_in(taken, clock=clock, rejects_folder=rejects_folder, progress=progress, dry=True)
-        counts = {name: getattr(taken, name) for name in (*COUNTS, "rejects_file", "reasons")}
+        counts = {name: getattr(taken, name) for name in (*COUNTS, *BESIDE, "rejects_file", "reasons")}
         transaction.set_rollback(True)
     Import.objects.filter(id=import_id, state="waiting").update(**counts, stage="tried")
     taken.refresh_from_db()
@@ -96,6 +98,8 @@ def try_import(
 
 
 COUNTS = ("rows", "accepted", "duplicate", "restated", "rejected")
+BESIDE = ("left_out", "combined_from")
+"""Told beside the counts, and no part of them."""
 
 
 def _bring_in(
@@ -104,7 +108,7 @@ def _bring_in(
     plans = _plans(taken, today=clock().astimezone(brand_zone()).date())
     progress.expect(sum(plan.size for plan in plans))
     rejects = RejectsFile(_rejects_path(rejects_folder, taken), plans)
-    counts = dict.fromkeys(COUNTS, 0)
+    counts = dict.fromkeys((*COUNTS, *BESIDE), 0)
     with rejects:
         for plan in plans:
             with _naming(plan.name):
@@ -124,7 +128,7 @@ def _bring_in(
 def _plans(taken: Import, *, today: date) -> list[Plan]:
     """Every file opened and its header understood, before anything of any of them comes in."""
     kind, identifiers, zone = declared_kind(taken.kind), identifier_kinds(), brand_zone()
-    plans = []
+    plans, shape = [], Shape.of(taken.reading)
     for file in taken.files:
         with _naming(file["name"]):
             plans.append(
@@ -135,6 +139,7 @@ def _plans(taken: Import, *, today: date) -> list[Plan]:
                     zone=zone,
                     mapping=taken.mapping,
                     constants=taken.constants,
+                    shape=shape,
                     today=today,
                     name=file["name"],
                 )
@@ -167,6 +172,7 @@ def _take(
     if outcome.clashed:
         write_clashes(plan=plan, rejects=rejects)
     counts["rows"] += staged.rows
+    counts["left_out"] += staged.left_out
     counts["accepted"] += outcome.accepted
     counts["duplicate"] += outcome.duplicate
     counts["restated"] += outcome.restated
@@ -179,7 +185,7 @@ def _take(
 
 
 def _finish(taken: Import, *, at: datetime) -> None:
-    kept = {name: getattr(taken, name) for name in (*COUNTS, "rejects_file", "reasons")}
+    kept = {name: getattr(taken, name) for name in (*COUNTS, *BESIDE, "rejects_file", "reasons")}
     finished = Import.objects.filter(id=taken.id, state="running").update(
         state="done", stage="", finished_at=at, **kept
     )
@@ -254,16 +260,23 @@ def note_problem(*, import_id: int, problem: str) -> None:
 
 
 def change_mapping(
-    *, import_id: int, kind: str, mapping: Mapping[str, str | None] | None, constants: Mapping[str, str]
+    *,
+    import_id: int,
+    kind: str,
+    mapping: Mapping[str, str | None] | None,
+    constants: Mapping[str, str],
+    reading: Mapping[str, Any] | None = None,
 ) -> None:
-    """Set how a waiting import is read."""
+    """Set how a waiting import is read; the shape of its file stays unless another is given."""
     declared_kind(kind)
+    shape = {} if reading is None else {"reading": dict(reading)}
     Import.objects.filter(id=import_id, state="waiting").update(
         kind=kind,
         mapping=None if mapping is None else dict(mapping),
         constants=dict(constants),
         stage="",
         problem="",
+        **shape,
     )
 
 

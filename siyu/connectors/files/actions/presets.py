@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
+from siyu.connectors.files.reading import Shape
 from siyu.core.refusals import Refusal
 from siyu.core.words import say
 from siyu.facts.actions import record
@@ -18,6 +20,7 @@ def remember_preset(
     kind: str,
     mapping: Mapping[str, str | None],
     constants: Mapping[str, str],
+    reading: Mapping[str, Any] | None = None,
     fingerprint: str,
     actor: str,
     at: datetime,
@@ -26,6 +29,7 @@ def remember_preset(
     name = name.strip()
     if not name or len(name) > 100:
         raise Refusal(say("预设要有名字,最多 100 个字", "A preset needs a name of at most 100 characters"))
+    Shape.of(reading or {})
     with transaction.atomic():
         known = Preset.objects.filter(name=name).first()
         if known is not None and known.kind != kind:
@@ -36,6 +40,7 @@ def remember_preset(
                 "kind": kind,
                 "mapping": dict(mapping),
                 "constants": dict(constants),
+                "reading": dict(reading or {}),
                 "fingerprint": fingerprint,
                 "created_at": at,
             },

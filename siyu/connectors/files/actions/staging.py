@@ -16,15 +16,16 @@ JSON = msgspec.json.Encoder()
 
 @dataclass(frozen=True)
 class Staged:
-    """How many rows the file had, and how many of them were refused by themselves."""
+    """How many rows the file had, how many of them were refused by themselves; and how many were none."""
 
     rows: int
     rejected: int
+    left_out: int
 
 
 def stage_file(*, plan: Plan, rejects: RejectsFile, progress: Progress) -> Staged:
     """Read the whole file in batches; bounded memory whatever its size."""
-    rows = rejected = 0
+    rows = rejected = left_out = 0
     before = progress.done
     open_stage()
     with connection.cursor() as cursor, cursor.copy("COPY stage (row, key, data, extras) FROM STDIN") as copy:
@@ -34,9 +35,10 @@ def stage_file(*, plan: Plan, rejects: RejectsFile, progress: Progress) -> Stage
                 rejects.write(plan, refused)
             rows += len(batch.rows) + len(batch.rejected)
             rejected += len(batch.rejected)
+            left_out += batch.left_out
             progress.advance(done=before + batch.position, rows=rows)
     progress.advance(done=before + plan.size, rows=rows)
-    return Staged(rows=rows, rejected=rejected)
+    return Staged(rows=rows, rejected=rejected, left_out=left_out)
 
 
 def write_clashes(*, plan: Plan, rejects: RejectsFile) -> None:

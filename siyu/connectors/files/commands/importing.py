@@ -110,10 +110,11 @@ def _bring_in(args: argparse.Namespace) -> int:
     from siyu.connectors.files.queries import preset_named
 
     constants = dict(_pair(text) for text in args.set)
-    mapping = None
+    mapping, reading = None, {}
     if args.preset:
         preset = preset_named(args.preset, kind=args.kind)
-        mapping, constants = preset.mapping, {**preset.constants, **constants}
+        mapping, reading = preset.mapping, preset.reading
+        constants = {**preset.constants, **constants}
     for name in args.files:
         if not name.isprintable():
             raise Refusal(
@@ -128,6 +129,7 @@ def _bring_in(args: argparse.Namespace) -> int:
         files=[{"name": Path(name).name, "path": str(Path(name).resolve())} for name in args.files],
         mapping=mapping,
         constants=constants,
+        reading=reading,
         preset=args.preset or "",
         language=language(),
         actor=_actor(),
@@ -148,6 +150,8 @@ def _bring_in(args: argparse.Namespace) -> int:
         "duplicate": done.duplicate,
         "restated": done.restated,
         "rejected": done.rejected,
+        "left_out": done.left_out,
+        "combined_from": done.combined_from,
         "rejects_file": done.rejects_file,
         "job": None if args.dry_run else done.id,
     }

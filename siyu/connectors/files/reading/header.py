@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from siyu.connectors.files.reading.trouble import NotReadable
@@ -80,7 +80,7 @@ def recognise(
     mention is recognised by name. `constants` are columns of ours with one value for the whole file.
     """
     names = target_names(kind, identifiers)
-    known = _known_names(kind, names)
+    known = known_names(kind, names)
     chosen = {folded(theirs): ours for theirs, ours in (mapping or {}).items()}
     slots, notes, taken = (
         [],
@@ -108,12 +108,7 @@ def recognise(
             raise NotReadable(say(f"{kind.zh}没有“{target}”这一列", f"{kind.en} has no column “{target}”"))
         base = target.removesuffix("_fen")
         if base in taken:
-            raise NotReadable(
-                say(
-                    f"列“{base}”出现了两次:“{taken[base]}”和“{theirs}”",
-                    f"Column “{base}” is there twice: “{taken[base]}” and “{theirs}”",
-                )
-            )
+            raise there_twice(base, taken[base], theirs)
         taken[base] = say(theirs, theirs)
         column, identifier, fen = names[target]
         slots.append(Slot(at, theirs, target, column, identifier, fen))
@@ -140,9 +135,28 @@ def recognise(
     return Recognised(tuple(slots), tuple(notes))
 
 
-def _known_names(
+def there_twice(ours: str, one: object, other: object) -> NotReadable:
+    """What is said of two columns that are one of ours."""
+    return NotReadable(
+        say(
+            f"列“{ours}”出现了两次:“{one}”和“{other}”",
+            f"Column “{ours}” is there twice: “{one}” and “{other}”",
+        )
+    )
+
+
+def unknown_column(name: str, names: Iterable[str]) -> NotReadable:
+    """What is said of a column of ours that this kind does not have."""
+    listed = ", ".join(names)
+    return NotReadable(
+        say(f"没有“{name}”这一列,可选:{listed}", f"There is no column “{name}”; choose one of {listed}")
+    )
+
+
+def known_names(
     kind: Kind, names: Mapping[str, tuple[Column | None, IdentifierKind | None, bool]]
 ) -> dict[str, str]:
+    """What a column is by its name alone: {folded name: ours}."""
     known: dict[str, str] = {}
     for column in kind.columns:
         for alias in (*column.aliases, column.zh, column.name):
@@ -164,11 +178,5 @@ def _of_constants(
 ) -> list[str]:
     for name in constants:
         if name not in names:
-            listed = ", ".join(names)
-            raise NotReadable(
-                say(
-                    f"没有“{name}”这一列,可选:{listed}",
-                    f"There is no column “{name}”; choose one of {listed}",
-                )
-            )
+            raise unknown_column(name, names)
     return [name.removesuffix("_fen") for name in constants]

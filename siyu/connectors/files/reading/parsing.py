@@ -1,13 +1,16 @@
 """Cells into values, row by row; values that recur are parsed once."""
 
+import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from siyu.connectors.files.reading.cells.identifiers import masked, parse_email, parse_phone
 from siyu.connectors.files.reading.cells.money import parse_fen, parse_yuan
 from siyu.connectors.files.reading.cells.plain import (
+    BLANKS,
     clean,
     code_parser,
     parse_count,
@@ -16,9 +19,11 @@ from siyu.connectors.files.reading.cells.plain import (
     parse_yesno,
     unguarded,
 )
-from siyu.connectors.files.reading.cells.times import date_parser, time_parser
-from siyu.connectors.files.reading.header import Recognised, Slot
+from siyu.connectors.files.reading.cells.times import date_parser, day_parser, time_parser
+from siyu.connectors.files.reading.cells.units import in_ones
+from siyu.connectors.files.reading.header import Recognised, Slot, folded
 from siyu.connectors.files.reading.rows import Rejected, Row
+from siyu.connectors.files.reading.shape import Shape
 from siyu.connectors.files.reading.trouble import BadValue, Reason
 from siyu.core.words import say
 from siyu.facts.kinds import Column, Kind
@@ -27,6 +32,8 @@ REMEMBERED = 20_000
 LONGEST_REMEMBERED = 100
 """Characters: long texts do not recur, and would fill the memory."""
 MISSING = object()
+TEXT_DIGITS = re.compile(r"'\d")
+"""Digits that a platform has made text for the spreadsheet: `'13800138000`."""
 PLACEMENT = ("platform", "account", "campaign", "placement")
 
 
@@ -34,12 +41,21 @@ class RowParser:
     """Parses the rows of one file of one kind."""
 
     def __init__(
-        self, kind: Kind, recognised: Recognised, *, zone: ZoneInfo, today: date, of_1904: bool = False
+        self,
+        kind: Kind,
+        recognised: Recognised,
+        *,
+        zone: ZoneInfo,
+        today: date,
+        of_1904: bool = False,
+        shape: Shape | None = None,
     ) -> None:
         self.kind = kind
+        self.shape = shape or Shape()
         self.of_1904 = of_1904
         self.zone = zone
         self.today = today
+        self.units = {folded(theirs): factor for theirs, factor in self.shape.units.items()}
         self.fixed: dict[str, Any] = {}
         ours = [slot for slot in recognised.slots if slot.target]
         self.ours: list[tuple[Slot, dict[str, Any], Callable[[str], Any]]] = [
@@ -79,12 +95,18 @@ class RowParser:
             self._judge_whole(data, reasons)
         if reasons:
             return Rejected(number, cells, reasons)
+        return Row(number, self._key_text(data), data, self._extras(cells) or None)
+
+    def _extras(self, cells: list[str]) -> dict[str, str]:
         extras = {
             name: unguarded(cells[at]).replace("\0", "")
             for at, name in self.extras
             if at < len(cells) and cells[at]
         }
-        return Row(number, self._key_text(data), data, extras or None)
+        if self.shape.stated:
+            trimmed = ((name, text.strip(BLANKS)) for name, text in extras.items())
+            return {name: text for name, text in trimmed if text and text not in self.shape.empty}
+        return extras
 
     def _judge_whole(self, data: dict[str, Any], reasons: list[Reason]) -> None:
         """What only the row as a whole can get wrong."""
@@ -120,6 +142,27 @@ class RowParser:
         return "\x1f".join(parts)
 
     def _parser(self, slot: Slot) -> Callable[[str], Any]:
+        """The parser of a column, which sees a cell as the preset says it is meant."""
+        parse = self._plain_parser(slot)
+        if not self.shape.stated:
+            return parse
+        empty, words = self.shape.empty, self.shape.translate.get(slot.target, {})
+        numeric = slot.column is not None and slot.column.type in ("money", "count")
+        factor = self.units.get(folded(slot.theirs), Decimal(1))
+
+        def parse_as_meant(raw: str) -> Any:
+            text = raw.strip(BLANKS)
+            if TEXT_DIGITS.match(text):
+                raw = text = text[1:]
+            if text in empty:
+                return parse("")
+            if text in words:
+                return parse(words[text])
+            return parse(in_ones(clean(raw), factor)) if numeric else parse(raw)
+
+        return parse_as_meant
+
+    def _plain_parser(self, slot: Slot) -> Callable[[str], Any]:
         """The parser of a column: trimmed and checked text in, value out; an empty cell is None."""
         if slot.identifier is not None:
             return _identifier_parser(slot.target)
@@ -145,6 +188,8 @@ class RowParser:
                 return code_parser(column.codes)
             case "time":
                 return time_parser(self.zone, self.today, of_1904=self.of_1904)
+            case "date" if self.shape.stated:
+                return day_parser(self.zone, self.today, of_1904=self.of_1904)
             case "date":
                 return date_parser(self.today, of_1904=self.of_1904)
             case "money":

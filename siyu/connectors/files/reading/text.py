@@ -34,6 +34,8 @@ class Broken(list[str]):
 class TextSource:
     """A CSV file of known encoding and delimiter. Its rows can be read as often as one likes."""
 
+    ragged = False
+
     def __init__(self, path: Path, *, gzipped: bool) -> None:
         self.path = path
         self.gzipped = gzipped

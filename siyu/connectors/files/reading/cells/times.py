@@ -68,6 +68,19 @@ def a_year_after(today: date) -> date:
         return date(today.year + 1, 3, 1)
 
 
+def day_parser(zone: ZoneInfo, today: date, *, of_1904: bool = False) -> Callable[[str], str]:
+    """A parser for days that takes a moment for its day in the brand's zone: a preset says it is meant so."""
+    parse_day, parse_time = date_parser(today, of_1904=of_1904), time_parser(zone, today, of_1904=of_1904)
+
+    def parse_either(text: str) -> str:
+        read = _read(text, DAYS_OF_1904 if of_1904 else 0)
+        if read is None or read[0].time() == datetime.min.time():
+            return parse_day(text)
+        return datetime.fromisoformat(parse_time(text)).astimezone(zone).date().isoformat()
+
+    return parse_either
+
+
 def time_parser(zone: ZoneInfo, today: date, *, of_1904: bool = False) -> Callable[[str], str]:
     """A parser for moments: ISO 8601 in UTC comes out. Without an offset the brand's zone is meant."""
     last = a_year_after(today)

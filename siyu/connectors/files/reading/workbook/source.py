@@ -19,6 +19,7 @@ RELATIONS = "xl/_rels/workbook.xml.rels"
 class WorkbookSource:
     """The rows of the first sheet. They can be read as often as one likes; memory does not grow with them."""
 
+    ragged = True
     encoding = "xlsx"
     delimiter = ""
 
