@@ -1,8 +1,9 @@
-"""Fill the tables of docs/ from what the code declares: commands, files, facts, platforms.
+"""Fill the tables of docs/ from what the code declares: commands, files, facts, platforms; a page a preset.
 
     .venv/bin/python tools/docs.py
 
 Between `<!-- NAME -->` and `<!-- end -->` a page is written by this program; the rest is written by hand.
+The pages of `docs/presets/` are written whole.
 A house test fails when a page is stale.
 """
 
@@ -158,7 +159,81 @@ def facts(_: str) -> str:
     return table(("", "中文", "English", "字段 / fields"), rows)
 
 
-WRITERS = {"command": command, "columns": columns, "codes": codes, "identifiers": identifiers, "facts": facts}
+def presets(_: str) -> str:
+    """Every preset that comes with siyu, with how sure we are of it."""
+    from siyu.connectors.files.describing import SURE
+    from siyu.connectors.files.kinds import KINDS
+    from siyu.connectors.files.reading.built_in import built_in
+
+    rows = [
+        (
+            f"[`{one.name}`](presets/{one.name}.md)",
+            one.title.zh,
+            one.title.en,
+            f"`{one.kind}` {KINDS[one.kind].zh}",
+            f"{SURE[one.sure].zh} / {SURE[one.sure].en}",
+            one.as_of,
+        )
+        for one in sorted(built_in().values(), key=lambda one: (list(KINDS).index(one.kind), one.name))
+    ]
+    return table(("", "中文", "English", "种类 / kind", "多有把握 / how sure", "知识日期 / as of"), rows)
+
+
+def preset_pages() -> dict[Path, str]:
+    """A page for every preset: what its columns are, what else it does, and how sure we are."""
+    from siyu.connectors.files.describing import SURE, habits, lines
+    from siyu.connectors.files.kinds import KINDS
+    from siyu.connectors.files.reading.built_in import built_in
+    from siyu.people.kinds import OURS
+
+    pages = {}
+    for one in built_in().values():
+        kind = KINDS[one.kind]
+        text = [
+            f"# `{one.name}` · {one.title.zh} · {one.title.en}",
+            "",
+            "<!-- written by tools/docs.py -->",
+            "",
+            f"`siyu import {one.kind} FILE --preset {one.name}`",
+            "",
+            f"[{kind.zh} {kind.name}](../files.md#{kind.name})",
+            "",
+            f"**{SURE[one.sure].zh}**,知识截至 {one.as_of}。{one.where.zh}。",
+            f"**{SURE[one.sure].en}**, as of {one.as_of}. {one.where.en}.",
+            "",
+        ]
+        if one.remark:
+            text += [one.remark.zh, one.remark.en, ""]
+        rows = []
+        for line in lines(one.shape, kind=kind, identifiers=OURS):
+            cells = [f"`{line.name}` {line.title.zh}", "、".join(f"“{word}”" for word in line.theirs)]
+            other = f"{line.otherwise.zh} / {line.otherwise.en}" if line.otherwise else ""
+            more = f"{line.combined.zh} / {line.combined.en}" if line.combined else ""
+            rows.append((*cells, "是 / yes" if line.required else "", other, more))
+        head = ("我们的列 / ours", "文件里的列(先到先得)/ theirs, the first that is there", "必需 / required")
+        text += [table((*head, "没有时 / otherwise", "合并 / combined"), rows), ""]
+        text += [f"- {told.zh}。{told.en[:1].upper()}{told.en[1:]}." for told in habits(one.shape, kind=kind)]
+        if one.telling:
+            words = "、".join(f"“{word}”" for word in one.telling)
+            text += ["", f"认它的列 / recognised by: {words}"]
+        if one.companion:
+            text += [
+                "",
+                f"同一份文件还能按 [`{one.companion}`]({one.companion}.md) 读。The same file is also ",
+            ]
+            text[-1] += f"read by [`{one.companion}`]({one.companion}.md)."
+        pages[DOCS / "presets" / f"{one.name}.md"] = "\n".join(text) + "\n"
+    return pages
+
+
+WRITERS = {
+    "presets": presets,
+    "command": command,
+    "columns": columns,
+    "codes": codes,
+    "identifiers": identifiers,
+    "facts": facts,
+}
 
 
 def filled(text: str) -> str:
@@ -173,19 +248,26 @@ def filled(text: str) -> str:
 
 def stale() -> list[Path]:
     """The pages whose tables are not those of the code."""
-    return [
-        page
-        for page in sorted(DOCS.rglob("*.md"))
-        if filled(told := page.read_text(encoding="utf-8")) != told
-    ]
+    told = {page: page.read_text(encoding="utf-8") for page in sorted(DOCS.rglob("*.md"))}
+    wanted = preset_pages()
+    changed = [page for page, text in told.items() if page not in wanted and filled(text) != text]
+    changed += [page for page, text in wanted.items() if told.get(page) != text]
+    return changed + [page for page in told if page.parent == DOCS / "presets" and page not in wanted]
 
 
 def main() -> None:
     """Write the tables."""
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "siyu.config.settings")
+    pages = preset_pages()
     for page in stale():
-        page.write_text(filled(page.read_text(encoding="utf-8")), encoding="utf-8")
+        if page in pages:
+            page.parent.mkdir(exist_ok=True)
+            page.write_text(pages[page], encoding="utf-8")
+        elif page.parent == DOCS / "presets":
+            page.unlink()
+        else:
+            page.write_text(filled(page.read_text(encoding="utf-8")), encoding="utf-8")
         print(page.relative_to(ROOT))
 
 

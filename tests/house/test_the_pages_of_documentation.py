@@ -101,6 +101,20 @@ def test_the_tables_of_our_pages_are_those_of_the_code() -> None:
     assert not stale, f"run .venv/bin/python tools/docs.py for {stale}"
 
 
+def test_every_preset_has_its_page() -> None:
+    from siyu.connectors.files.reading.built_in import built_in
+
+    listed = (DOCS / "files.md").read_text(encoding="utf-8")
+    for name, preset in built_in().items():
+        page = (DOCS / "presets" / f"{name}.md").read_text(encoding="utf-8")
+        assert f"](presets/{name}.md)" in listed
+        assert preset.as_of in page
+        assert preset.where.zh in page
+        assert preset.where.en in page
+        for theirs in preset.shape.theirs:
+            assert f"“{theirs}”" in page, f"{name}: {theirs}"
+
+
 def test_every_command_and_every_kind_of_file_has_its_table() -> None:
     from siyu.connectors.files.kinds import KINDS
 
