@@ -1,16 +1,17 @@
-"""The pools: memberships that live, began and ended, who ended them, and how long they survive."""
+"""The pools: memberships that live, began and ended, who ended them, how long they survive; and counts."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import duckdb
 
+from siyu.insight import counts
 from siyu.insight.prices import rounded
 from siyu.insight.questions import Question
 from siyu.insight.relations import build, statement
 from siyu.insight.rules import outliving, survival_curve
 
-RELATIONS = ("identifiers", "joins", "leaves")
+RELATIONS = ("identifiers", "joins", "leaves", "counts")
 AGES = (30, 90)
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "pool_id": ("pool", "pool_id"),
@@ -19,6 +20,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """What the rows of a grouping are told apart by; the other names are null."""
 NAMES = ("pool", "pool_id", "seat")
+NOBODY = (0, 0, 0, 0, 0, 0)
 Key = tuple[str | None, ...]
 EVERY: Key = (None, None, None)
 Spans = Mapping[Key, list[tuple[int, int, int]]]
@@ -27,13 +29,22 @@ Spans = Mapping[Key, list[tuple[int, int, int]]]
 def calculate(duck: duckdb.DuckDBPyConnection, question: Question) -> dict[str, Any]:
     """Rows per pool and pool_id, or per pool, or per seat; totals count people once."""
     spans = spans_of(duck, question)
-    counts = {row[:3]: row[3:] for row in duck.execute(statement("pool_counts")).fetchall()}
-    keys = sorted((key for key in counts if key != EVERY), key=lambda key: [name or "" for name in key])
+    people = {row[:3]: row[3:] for row in duck.execute(statement("pool_counts")).fetchall()}
+    counted = counts.counted_pools(duck, FIELDS[question.by])
+    keys = (people.keys() | counted.keys()) - {EVERY}
     rows = [
-        {**dict(zip(NAMES, key, strict=True)), **_numbers(counts[key], spans.get(key, []))} for key in keys
+        {
+            **dict(zip(NAMES, key, strict=True)),
+            **_numbers(people.get(key), spans.get(key, [])),
+            **counts.fields(counted.get(key, counts.NOTHING)),
+        }
+        for key in sorted(keys, key=lambda key: [name or "" for name in key])
     ]
-    total = counts.get(EVERY, (0, 0, 0, 0, 0, 0))
-    return {"rows": rows, "totals": _numbers(total, spans.get(EVERY, []))}
+    totals = {
+        **_numbers(people.get(EVERY, NOBODY), spans.get(EVERY, [])),
+        **counts.fields(counted.get(EVERY, counts.NOTHING)),
+    }
+    return {"rows": rows, "totals": totals, "notes": counts.notes(duck, rows)}
 
 
 def spans_of(duck: duckdb.DuckDBPyConnection, question: Question) -> Spans:
@@ -57,8 +68,9 @@ def spans_of(duck: duckdb.DuckDBPyConnection, question: Question) -> Spans:
     return spans
 
 
-def _numbers(counts: tuple[int, ...], spans: list[tuple[int, int, int]]) -> dict[str, Any]:
-    live, joined, left, by_customer, by_staff, people = counts
+def _numbers(people: tuple[int, ...] | None, spans: list[tuple[int, int, int]]) -> dict[str, Any]:
+    """What is known of people; nothing (null, not 0) of a pool that was only counted."""
+    live, joined, left, by_customer, by_staff, private = people or (None,) * len(NOBODY)
     curve = survival_curve(spans)
     numbers: dict[str, Any] = {
         "live": live,
@@ -66,7 +78,7 @@ def _numbers(counts: tuple[int, ...], spans: list[tuple[int, int, int]]) -> dict
         "left": left,
         "left_by_customer": by_customer,
         "left_by_staff": by_staff,
-        "private_people": people,
+        "private_people": private,
     }
     for age in AGES:
         point = outliving(curve, age)

@@ -24,6 +24,7 @@ RELATIONS = (
     "orders",
     "refunds",
     "order_kinds",
+    "counts",
 )
 BASE = (
     "membership",
@@ -167,6 +168,7 @@ def row_of(group: Group, question: Question, *, overall: bool = False) -> dict[s
     value = None if group.sum("value_unknown") else group.sum("value_fen")
     spend = paid.spend if paid.known else None
     impressions, clicks = group.stated("impressions"), group.stated("clicks")
+    counted = group.stated("counted_joined")
     horizon_value = group.curve.at(question.horizon)
     return {
         **group.fields,
@@ -191,6 +193,10 @@ def row_of(group: Group, question: Question, *, overall: bool = False) -> dict[s
         "value_interval": {str(age): interval(group, age) for age in AGES},
         "payback_day": group.curve.reaches(per_won) if per_won is not None else None,
         "return_at_horizon": rounded(share(horizon_value, per_won), 6),
+        "counted_joined": counted,
+        "counted_left": group.stated("counted_left"),
+        # Where somebody is known, the price of a person is known too, and a count says nothing better.
+        "cost_per_counted_join_fen": None if won else rounded(share(paid.cost, counted), 2),
     }
 
 
@@ -251,4 +257,18 @@ def linkable_notes(rows: Iterable[Mapping[str, Any]], gap: float) -> list[Say]:
             f"Only {low[0]:.0%} of those won by “{names[0]}” can be linked to orders, {high[0]:.0%} of "
             f"“{names[1]}”: the comparison of their value is not decided",
         )
+    ]
+
+
+def counted_notes(rows: Iterable[Mapping[str, Any]]) -> list[Say]:
+    """A word for each row that has both people and counts: they are of the same joins, or of others."""
+    return [
+        say(
+            f"“{name}”既赢得具体的 {row['won']} 人,也有平台的计数 {row['counted_joined']}:并列,从不相加",
+            f"“{name}” has {row['won']} people we know and {row['counted_joined']} joins the platform "
+            "counted: they stand side by side and are never added",
+        )
+        for row in rows
+        if row["won"] and row["counted_joined"]
+        for name in [" / ".join(str(row[n]) for n in (*PLACEMENT, "form") if row[n])]
     ]

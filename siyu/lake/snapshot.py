@@ -57,6 +57,13 @@ RELATIONS: Mapping[str, str] = {
     "leaves": """SELECT (extract(epoch FROM at) * 1000000)::bigint AS moment, pool, pool_id,
                         coalesce(seat, '') AS seat, by AS left_by, identifier_id AS identifier
                  FROM pool_leave WHERE at < '{as_of_at}'""",
+    "counts": """SELECT date AS day, pool, pool_id, entry_id AS entry, joined, departed,
+                        (extract(epoch FROM date::timestamp AT TIME ZONE '{zone}') * 1000000)::bigint
+                        AS begins,
+                        (extract(epoch FROM (date + 1)::timestamp AT TIME ZONE '{zone}') * 1000000)::bigint
+                        AS ends,
+                        CASE WHEN {told} THEN 'count:' || key END AS source
+                 FROM pool_count WHERE date < '{as_of}' AND date >= '{from}' AND date < '{to}'""",
     "orders": """SELECT (extract(epoch FROM o.paid_at) * 1000000)::bigint AS moment, o.amount_fen,
                         o.amount_fen
                         - coalesce(o.cost_of_goods_fen, round(o.amount_fen * (1 - h.gross_margin))::bigint)

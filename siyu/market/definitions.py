@@ -6,6 +6,7 @@ DIMENSIONS = ("platform", "account", "campaign", "placement", "form")
 SPENT = ("spend_fen", "spend_known", "cost_fen")
 SOLD = ("sale_orders", "sale_revenue_fen", "sale_margin_fen", "sale_return")
 PRICED = ("cost_per_won_fen", "cost_per_click_fen", "cost_per_mille_fen")
+COUNTED = ("counted_joined", "counted_left")
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "prices": (
@@ -30,6 +31,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "p_best",
         "reasons",
         "orders_linked",
+        *COUNTED,
+        "cost_per_counted_join_fen",
     ),
     "loops": (
         *DIMENSIONS,
@@ -56,6 +59,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "survival_30_interval",
         "survival_90",
         "survival_90_interval",
+        *COUNTED,
     ),
     "ledger": ("kind", "day", *DIMENSIONS[:4], "person", "amount_fen"),
     "people": ("people", "identifiers", "identifiers_per_person", "merges", "conflicts"),
@@ -97,6 +101,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "placement": DIMENSIONS,
     "loops": ("privatised_return_at", "better_at", "crossing_day"),
     "pool": ("pool", "pool_id", "seat", "live", "joined", "left", "left_by_customer", "left_by_staff"),
+    "pool-counts": (*COUNTED, "cost_per_counted_join_fen"),
     "survival": ("survival_30", "survival_90", "survival_30_interval", "survival_90_interval"),
     "ledger": ("kind", "day", "amount_fen"),
     "person": ("person",),

@@ -47,7 +47,8 @@ def _prices(duck: duckdb.DuckDBPyConnection, question: Question) -> dict[str, An
         del totals[name]
     totals |= {**BLANK, "orders_linked": prices.orders_linked(duck)}
     shown = [row for _, row in rows]
-    return {"rows": shown, "totals": totals, "notes": prices.linkable_notes(shown, brand().linkable_gap)}
+    notes = [*prices.linkable_notes(shown, brand().linkable_gap), *prices.counted_notes(shown)]
+    return {"rows": shown, "totals": totals, "notes": notes}
 
 
 Calculate = Callable[[duckdb.DuckDBPyConnection, Question], dict[str, Any]]

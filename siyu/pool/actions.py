@@ -1,4 +1,5 @@
-"""The only writers of the pools: joins and leaves made from the folded facts of the touched keys."""
+"""The only writers of the pools: joins, leaves and counts made from the folded facts of the
+touched keys."""
 
 from datetime import datetime
 
@@ -33,6 +34,18 @@ def project_leaves() -> None:
                   f.data->>'seat',
                   f.data->>'by', n.identifier_id, n.others
            FROM folded f JOIN named n USING (key)""",
+    )
+
+
+def project_counts() -> None:
+    """How many came and left a day, where nobody is named."""
+    intern_entries(field="entry")
+    replace_rows(
+        table="pool_count",
+        columns=("date", "pool", "pool_id", "entry_id", "joined", "departed"),
+        select="""SELECT f.key, (f.data->>'date')::date, f.data->>'pool', f.data->>'pool_id', e.id,
+                  (f.data->>'joined')::bigint, (f.data->>'left')::bigint
+           FROM folded f LEFT JOIN traffic_entry e ON e.code = f.data->>'entry'""",
     )
 
 

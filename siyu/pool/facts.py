@@ -1,11 +1,13 @@
-"""What the pools state: who joined and who left."""
+"""What the pools state: who joined and who left, and counts of those whom nobody names."""
 
 from siyu.facts.kinds import Act, Column, Kind
 from siyu.pool.codes import LEFT_BY, POOLS
 
+POOL = Column("pool", "私域池", "code", required=True, key=True, codes=POOLS, aliases=("池",))
+POOL_ID = Column("pool_id", "池编号", "text", required=True, key=True)
 WHERE = (
-    Column("pool", "私域池", "code", required=True, key=True, codes=POOLS, aliases=("池",)),
-    Column("pool_id", "池编号", "text", required=True, key=True),
+    POOL,
+    POOL_ID,
     Column("seat", "导购", "text", key=True, aliases=("员工", "添加人")),
 )
 AT = Column("at", "时间", "time", required=True, key=True, aliases=("添加时间",))
@@ -31,6 +33,22 @@ LEAVES = Kind(
     rank=3,
     columns=(*WHERE, AT, Column("by", "谁", "code", codes=LEFT_BY)),
 )
+
+COUNTS = Kind(
+    name="pool_counts",
+    zh="池日计数",
+    en="Pool counts",
+    fact="pool.counted",
+    columns=(
+        Column("date", "日期", "date", required=True, key=True),
+        POOL,
+        POOL_ID,
+        Column("entry", "入口码", "text", key=True, aliases=("来源",)),
+        Column("joined", "加入", "count", aliases=("新增", "新关注人数", "新增人数")),
+        Column("left", "离开", "count", aliases=("流失", "取消关注人数", "流失人数")),
+    ),
+)
+"""What a platform counts a day where it names nobody: beside people, never among them."""
 
 POOL_DECLARED = Act("pool.declared", "新增池类型", "Pool declared", ("code", "zh", "en"))
 

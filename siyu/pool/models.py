@@ -1,4 +1,4 @@
-"""Who joined which pool, and who left it."""
+"""Who joined which pool and who left it, and what was only counted."""
 
 from typing import ClassVar
 
@@ -52,4 +52,28 @@ class Leave(models.Model):
             models.CheckConstraint(
                 condition=Q(by__isnull=True) | Q(by__in=["customer", "staff"]), name="leave_by_known"
             )
+        ]
+
+
+class Count(models.Model):
+    """How many came to and left a pool on a day, by entry, where a platform only counts them."""
+
+    key = models.UUIDField(primary_key=True)
+    date = models.DateField()
+    pool = models.TextField()
+    pool_id = models.TextField()
+    entry_id = models.BigIntegerField(null=True)
+    joined = models.BigIntegerField(null=True)
+    """Null: not stated, which is not 0."""
+    departed = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(joined__gte=0), name="count_joined_not_negative"),
+            models.CheckConstraint(condition=Q(departed__gte=0), name="count_departed_not_negative"),
+            models.UniqueConstraint(
+                fields=["date", "pool", "pool_id", "entry_id"],
+                name="count_once_a_day",
+                nulls_distinct=False,
+            ),
         ]

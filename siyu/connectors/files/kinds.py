@@ -2,9 +2,10 @@
 
 from siyu.commerce.facts import ORDERS, REFUNDS
 from siyu.facts.kinds import Kind
-from siyu.pool.facts import JOINS, LEAVES
+from siyu.pool.facts import COUNTS, JOINS, LEAVES
 from siyu.traffic.facts import COSTS, ENTRIES, PLACEMENTS, SPEND, TOUCHES
 
 KINDS: dict[str, Kind] = {
-    kind.name: kind for kind in (PLACEMENTS, SPEND, ENTRIES, TOUCHES, JOINS, LEAVES, ORDERS, REFUNDS, COSTS)
+    kind.name: kind
+    for kind in (PLACEMENTS, SPEND, ENTRIES, TOUCHES, JOINS, LEAVES, ORDERS, REFUNDS, COSTS, COUNTS)
 }

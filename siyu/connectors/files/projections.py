@@ -58,6 +58,7 @@ PROJECTIONS: dict[str, Projection] = {
     "costs": Projection(
         KINDS["costs"], "traffic_cost", traffic.project_costs, traffic.settle_costs, moment=NOON
     ),
+    "pool_counts": Projection(KINDS["pool_counts"], "pool_count", pool.project_counts),
 }
 
 NAMED_TABLES = tuple(p.table for p in PROJECTIONS.values() if p.named)

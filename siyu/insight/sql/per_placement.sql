@@ -21,6 +21,9 @@ WITH spent AS (
 ), worth AS (
     SELECT placement, sum(margin_fen) AS value_fen, sum(CASE WHEN margin_fen IS NULL THEN 1 ELSE 0 END) AS value_unknown
     FROM earned GROUP BY placement
+), counted AS (
+    SELECT e.placement, sum(c.joined) AS counted_joined, sum(c.departed) AS counted_left
+    FROM counts c LEFT JOIN entries e ON e.id = c.entry GROUP BY e.placement
 ), listed AS (
     SELECT id, platform, account, campaign, placement, form, free FROM placements
     UNION ALL
@@ -34,7 +37,8 @@ SELECT l.id, l.platform, l.account, l.campaign, l.placement, l.form, l.free,
        coalesce(p.won, 0) AS won, coalesce(p.kept, 0) AS kept, coalesce(p.carrying, 0) AS carrying,
        coalesce(x.sale_orders, 0) AS sale_orders, coalesce(x.sale_revenue_fen, 0) AS sale_revenue_fen,
        coalesce(x.sale_margin_fen, 0) AS sale_margin_fen, coalesce(x.sale_unknown, 0) AS sale_unknown,
-       coalesce(w.value_fen, 0) AS value_fen, coalesce(w.value_unknown, 0) AS value_unknown
+       coalesce(w.value_fen, 0) AS value_fen, coalesce(w.value_unknown, 0) AS value_unknown,
+       n.counted_joined, n.counted_left
 FROM listed l
 LEFT JOIN spent s ON s.placement = l.id
 LEFT JOIN acquisition a ON coalesce(a.placement, 0) = coalesce(l.id, 0)
@@ -42,3 +46,4 @@ LEFT JOIN touch_counts t ON coalesce(t.placement, 0) = coalesce(l.id, 0)
 LEFT JOIN sales x ON coalesce(x.placement, 0) = coalesce(l.id, 0)
 LEFT JOIN people p ON coalesce(p.placement, 0) = coalesce(l.id, 0)
 LEFT JOIN worth w ON coalesce(w.placement, 0) = coalesce(l.id, 0)
+LEFT JOIN counted n ON coalesce(n.placement, 0) = coalesce(l.id, 0)

@@ -2,6 +2,7 @@
 
 from tests.spec.definitions import (
     commercial,
+    counts,
     depression,
     margins,
     periods,
@@ -25,4 +26,5 @@ DEFINITIONS: tuple[Definition, ...] = (
     *values.DEFINITIONS,
     *depression.DEFINITIONS,
     *pools.DEFINITIONS,
+    *counts.DEFINITIONS,
 )
