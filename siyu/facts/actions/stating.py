@@ -142,6 +142,6 @@ def fold_sql(kind: Kind, keys: str) -> str:
         SELECT {distinct} f.key, {folded} AS data
         FROM {keys} t JOIN facts_fact f ON f.key = t.key
         LEFT JOIN facts_import i ON i.id = f.import_id
-        WHERE i.state IS DISTINCT FROM 'withdrawn'
+        WHERE f.import_id IS NULL OR i.state <> 'withdrawn'
         {order}
     """
