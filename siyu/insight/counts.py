@@ -16,7 +16,7 @@ NOTHING: Counted = (None, None)
 def counted_pools(
     duck: duckdb.DuckDBPyConnection, kept: Sequence[str]
 ) -> Mapping[tuple[str | None, ...], Counted]:
-    """What was counted in the period by (pool, pool_id, seat) as a grouping names them; (None, None, None) is all.
+    """What was counted in the period by (pool, pool_id, seat) of a grouping; (None, None, None) is all.
 
     No platform counts by seat: under that grouping counts stand in the row that names none.
     """
@@ -45,7 +45,7 @@ def notes(duck: duckdb.DuckDBPyConnection, rows: Sequence[Mapping[str, Any]]) ->
         *(
             say(
                 f"“{name}”只有平台的计数,没有具体的人:在池多少、留下多少都未知",
-                f"“{name}” is only counted by the platform and nobody is named: how many are there, and stay, "
+                f"“{name}” is only counted by the platform; nobody is named: how many are there and stay "
                 "is unknown",
             )
             for name in alone

@@ -46,7 +46,7 @@ POOL_COUNTS = Definition(
                 search | 0 | 6000 | null | 20 | 1 | 300.0
                 feed | 1 | 3000 | 3000.0 | 5 | 0 | null
                 video | 0 | null | null | null | null | null
-                unknown | 0 | null | null | 3 | 4 | null
+                unknown | 0 | null | null | 3 | 6 | null
                 totals | 1 | 9000 | 9000.0 | 28 | 7 | null""",
             },
             (
