@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from siyu.core.words import say
+from siyu.market.curves import ValueCurve
 from siyu.traffic.codes import FORMS, PLATFORMS
 
 PLACE = ("platform", "account", "campaign", "placement", "form")
@@ -92,9 +93,7 @@ def levelling_chart(
     }
 
 
-def curve_chart(
-    curves: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]], by: str
-) -> dict[str, Any]:
+def curve_chart(curves: Sequence[ValueCurve], rows: Sequence[Mapping[str, Any]], by: str) -> dict[str, Any]:
     """Value by age with its band and the cost line, for the rows that won most."""
     chosen = sorted(zip(curves, rows, strict=True), key=lambda pair: -(pair[1]["won"] or 0))[:6]
     return {
@@ -102,7 +101,7 @@ def curve_chart(
             {
                 "name": label_of(row, by),
                 "platform": row["platform"],
-                "mean": [round(value / 100, 2) for value in curve["mean"]],
+                "mean": [round(value / 100, 2) for value in curve.mean],
                 "cost": None if row["cost_per_won_fen"] is None else row["cost_per_won_fen"] / 100,
                 "payback": row["payback_day"],
                 "bands": [
@@ -112,7 +111,7 @@ def curve_chart(
                 ],
             }
             for curve, row in chosen
-            if curve["mean"]
+            if curve.mean
         ],
         "words": {
             "value": str(say("人均累计毛利(元)", "value per person (¥)")),

@@ -11,6 +11,7 @@ from siyu.facts.models import Import
 MENU: tuple[tuple[str, str, Say, str], ...] = (
     ("home", "/", say("总览", "Overview"), "h"),
     ("prices", "/prices", say("流量价格", "Price of traffic"), "p"),
+    ("loops", "/loops", say("两个循环", "Two loops"), "o"),
     ("people", "/people", say("客户", "People"), "k"),
     ("ledger", "/ledger", say("账本", "Ledger"), "l"),
     ("imports", "/imports", say("导入", "Import"), "i"),

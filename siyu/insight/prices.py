@@ -83,8 +83,10 @@ def spend_unknown(part: Mapping[str, Any]) -> bool:
     return part["id"] is not None and not part["free"] and not part["spend_rows"]
 
 
-def groups(duck: duckdb.DuckDBPyConnection, question: Question) -> tuple[list[Group], Group]:
-    """The rows of the grouping, sorted, and the totals; with curves and variances."""
+def groups(
+    duck: duckdb.DuckDBPyConnection, question: Question, ages: Sequence[int] = AGES
+) -> tuple[list[Group], Group]:
+    """The rows of the grouping, sorted, and the totals; with curves, and their variances at these ages."""
     build(duck, BASE)
     cursor = duck.execute("SELECT * FROM per_placement")
     names = [column[0] for column in cursor.description]
@@ -101,7 +103,7 @@ def groups(duck: duckdb.DuckDBPyConnection, question: Question) -> tuple[list[Gr
         group.parts.append(part)
         total.parts.append(part)
     rows = sorted(by_key.values(), key=lambda group: [group.fields[name] or "" for name in wanted])
-    _add_curves(duck, rows, total, ages=(*AGES, question.horizon))
+    _add_curves(duck, rows, total, ages=(*ages, question.horizon))
     return rows, total
 
 

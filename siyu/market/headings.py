@@ -65,6 +65,7 @@ HEADINGS: Mapping[str, Say] = {
     "orders": say("订单", "Orders"),
     "margin_fen": say("毛利", "Margin"),
     "week": say("周", "Week"),
+    "sale_return_interval": say("成交回报区间", "Sale return, interval"),
     "crossing_day": say("交叉日", "Crossing day"),
     **{
         f"privatised_return_at_{age}": say(f"{age} 天私域回报", f"Privatised return, {age} d")

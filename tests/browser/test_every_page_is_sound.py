@@ -10,6 +10,7 @@ from tests.browser.console import PERIOD, OpenPage
 PAGES = {
     "home": f"/?{PERIOD}",
     "prices": f"/prices?{PERIOD}",
+    "loops": f"/loops?{PERIOD}",
     "people": "/people",
     "ledger": f"/ledger?{PERIOD}",
     "imports": "/imports",

@@ -3,12 +3,12 @@
 -- An order credited to nobody is not here. `placement` null: unknown.
 WITH moved AS (
     SELECT row_number() OVER (ORDER BY o.moment) AS line, o.moment AS paid_at, o.amount_fen, o.margin_fen,
-           1 AS orders, o.entry, i.person, o.source
+           1 AS orders, o.entry, o.shop, i.person, o.source
     FROM orders o CROSS JOIN question q LEFT JOIN identifiers i ON i.id = o.identifier
     WHERE o.moment >= q.since AND o.moment < q.until
     UNION ALL
     SELECT -row_number() OVER (ORDER BY r.paid_at) AS line, r.paid_at, 0 AS amount_fen, r.margin_fen,
-           0 AS orders, r.entry, i.person, r.source
+           0 AS orders, r.entry, r.shop, i.person, r.source
     FROM refunds r CROSS JOIN question q LEFT JOIN identifiers i ON i.id = r.identifier
     WHERE r.paid_at >= q.since AND r.paid_at < q.until
 ), by_touch AS (
@@ -16,8 +16,8 @@ WITH moved AS (
     FROM moved m JOIN touched t ON t.person = m.person
     WHERE m.entry IS NULL AND t.moment <= m.paid_at AND t.moment >= m.paid_at - 604800000000
 )
-SELECT e.placement, m.paid_at, m.amount_fen, m.margin_fen, m.orders, m.person, m.source
+SELECT e.placement, m.paid_at, m.amount_fen, m.margin_fen, m.orders, m.entry, m.shop, m.person, m.source
 FROM moved m JOIN entries e ON e.id = m.entry
 UNION ALL
-SELECT t.placement, m.paid_at, m.amount_fen, m.margin_fen, m.orders, m.person, m.source
+SELECT t.placement, m.paid_at, m.amount_fen, m.margin_fen, m.orders, m.entry, m.shop, m.person, m.source
 FROM moved m JOIN by_touch t ON t.line = m.line AND t.place = 1

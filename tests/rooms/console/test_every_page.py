@@ -22,10 +22,12 @@ POSTED = (
 )  # fmt: skip
 PAGES = (
     "/imports", "/imports/new", "/people", "/people?q=nobody", "/people/conflicts", "/ledger", "/ledger?by=day", "/ledger?by=person",
-    "/ledger?by=placement&kind=spend", "/settings", "/password", "/sign-in/x",
+    "/loops", "/loops?age=30", "/ledger?by=placement&kind=spend", "/settings", "/password", "/sign-in/x",
 )  # fmt: skip
 HAN = re.compile(r"[\u4e00-\u9fff]")
-DATA = re.compile(r"林间茶|门店|朋友圈|春茶|抖加|试饮装|品牌词|直播间|中文|老客|[\w-]*茶[\w-]*")
+DATA = re.compile(
+    r"林间茶|红包|裂变|老带新|搜索|门店|朋友圈|春茶|抖加|试饮装|品牌词|直播间|中文|老客|[\w-]*茶[\w-]*"
+)
 
 
 def address(pattern: URLPattern) -> str:

@@ -53,9 +53,14 @@ LOOPS = Definition(
     "loops",
     ("两个循环", "The two loops"),
     (
-        "同一笔消耗的两种看法:点击当下卖出的(成交毛利 ÷ 消耗),和赢得的人后来带来的(M(a) × 人数 ÷ 消耗);7、30、90、180 天时哪个更划算,哪一天交叉。",
+        "同一笔消耗的两种看法:点击当下卖出的(成交毛利 ÷ 消耗),和赢得的人后来带来的(M(a) × 人数 ÷ 消耗);7、30、90、180 天时哪个更划算,哪一天交叉。"
+        "两边都有 80 % 区间。成交回报的:± 1.2816 × √Σ(每位买家的成交毛利)² ÷ 消耗,一位客户是一位买家,没有客户的订单各算一位;"
+        "没有人买就没有区间。后来带来的:M(a) 的区间 × 人数 ÷ 消耗。",
         "Two views of the same spend: what the click sold at once (sale margin ÷ spend), and what the people won brought later (M(a) × "
-        "won ÷ spend); which pays more at 7, 30, 90 and 180 days, and the day on which the second overtakes the first.",
+        "won ÷ spend); which pays more at 7, 30, 90 and 180 days, and the day on which the second overtakes the first. "
+        "Both have 80 % intervals. That of the sale return: ± 1.2816 × √Σ(sale margin of each buyer)² ÷ spend, a person being one buyer "
+        "and an order without a person one each; none where nobody bought. That of what came later: the interval of M(a) × won ÷ "
+        "spend.",
     ),
     (
         Case(
@@ -81,12 +86,16 @@ LOOPS = Definition(
                 "loops": """placement | sale_return | privatised_return_at.7 | better_at.7 | privatised_return_at.30 | better_at.30 | better_at.180 | crossing_day
                 feed | 0.6 | 0.4 | commercial | 1.0 | privatised | null | 20
                 share | null | null | null | null | null | null | null""",
+                "loops --horizon 30": """placement | sale_return_interval.0 | sale_return_interval.1 | privatised_interval_at.30.0 | privatised_interval_at.30.1
+                feed | 0.026873 | 1.173127 | 0.818762 | 1.181238
+                share | null | null | null | null""",
             },
             (
                 "成交 40 + 20 = 60,÷ 100。M(7) = 40 ÷ 2 = 20,× 2 ÷ 100 = 0.4;M(30) = 50:1.0。M ≥ 60 ÷ 2 从第 20 天起。没有人活过 180 天。"
-                "share 没有消耗,无从除。",
+                "share 没有消耗,无从除。买家两位:√(40² + 20²) = 44.72,× 1.2816 ÷ 100 = 0.5731。M(30) 的方差 (10 ÷ 2)² × 2 = 50:± 9.06 元,× 2 ÷ 100 = 0.1812。",
                 "Sold 40 + 20 = 60, ÷ 100. M(7) = 40 ÷ 2 = 20, × 2 ÷ 100 = 0.4; M(30) = 50: 1.0. M ≥ 60 ÷ 2 from day 20 on. Nobody has lived "
-                "past 180 days. share spent nothing to divide by.",
+                "past 180 days. share spent nothing to divide by. Two buyers: √(40² + 20²) = 44.72, × 1.2816 ÷ 100 = 0.5731. The variance of "
+                "M(30): (10 ÷ 2)² × 2 = 50, ± 9.06 yuan, × 2 ÷ 100 = 0.1812.",
             ),
         ),
     ),
