@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from siyu.connectors.files.reading.cells.identifiers import masked
 from siyu.core.words import speaking
 from tests.rooms.files.rows import PLACED, one, read, write
 
@@ -225,3 +226,15 @@ def test_the_quote_of_an_export_is_taken_off(tmp_path: Path) -> None:
     for text in ("=x", "+x", "-x", "@x"):
         assert value("orders", "order_id", f"'{text}", "order_id", tmp_path) == text
     assert value("orders", "order_id", "'x", "order_id", tmp_path) == "'x"
+
+
+@pytest.mark.parametrize(
+    "cell", ["138****8000", "t**1", "$$Qx7Lz==$1$$", "##aBc9##", "~AgAAAQx8~", "$Qx7Lz9abc$"]
+)
+def test_what_a_platform_hides_or_enciphers_is_no_identifier(cell: str) -> None:
+    assert masked(cell)
+
+
+@pytest.mark.parametrize("cell", ["#1", "mei#2", "~tea~", "$mei", "a##b", "茶#客"])
+def test_a_name_with_a_mark_in_it_is_a_name(cell: str) -> None:
+    assert not masked(cell)

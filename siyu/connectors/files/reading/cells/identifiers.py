@@ -8,13 +8,15 @@ from siyu.connectors.files.reading.trouble import BadValue
 from siyu.core.words import say
 
 MASK = re.compile(r"[*＊✱•●]")
+CIPHER = re.compile(r"(##|\$\$).*|([#$~])[^\s#$~]{8,}\2.*", re.DOTALL)
+"""What shops write for a phone or a name until it is decrypted: `$$Qx7L…$$`, `##…##`, `~Ag…~`."""
 PHONE_MARKS = re.compile(r"[\s\-().·\u2010-\u2015]")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def masked(text: str) -> bool:
-    """Whether a platform has hidden part of the value."""
-    return MASK.search(text) is not None
+    """Whether a platform has hidden the value, or part of it."""
+    return MASK.search(text) is not None or CIPHER.fullmatch(text) is not None
 
 
 def parse_phone(text: str) -> str:
