@@ -135,3 +135,35 @@ class Cost(models.Model):
                 fields=["identifier_id"], name="cost_by_identifier", condition=Q(identifier_id__isnull=False)
             )
         ]
+
+
+class Arrival(models.Model):
+    """What the link process saw of one coming to an entry, machines among them. Kept as it came.
+
+    `why` is empty for a touch; else it says why it is none (a crawler, a preview, a prefetch …).
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    touch_id = models.TextField(unique=True)
+    at = models.DateTimeField()
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, db_constraint=False)
+    action = models.TextField()
+    app = models.TextField()
+    device = models.TextField()
+    why = models.TextField(default="")
+    outcome = models.TextField(default="")
+    clicks = models.JSONField(default=dict)
+    referrer = models.TextField(default="")
+    query = models.TextField(default="")
+    agent = models.TextField(default="")
+    address = models.TextField(default="")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["entry", "at"], name="arrival_by_entry")]
+
+
+class Spool(models.Model):
+    """How far a segment of a link process's spool has come in; kept in the transaction that took it."""
+
+    segment = models.TextField(primary_key=True)
+    position = models.BigIntegerField(default=0)

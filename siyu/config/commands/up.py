@@ -136,6 +136,7 @@ def commands(port: int, link_port: int) -> dict[str, list[str]]:
     python = sys.executable
     workers = [f"worker-{n}" for n in range(1, _number("SIYU_WORKERS", 2) + 1)]
     return {
+        "drainer": [python, "-m", "siyu.config.draining.process"],
         "console": [python, "-m", "siyu.config.serving", "console", str(port)],
         "link": [python, "-m", "siyu.config.serving", "link", str(link_port)],
         **{name: [python, "-m", "siyu.config.worker", name] for name in workers},

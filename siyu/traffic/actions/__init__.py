@@ -8,16 +8,28 @@ from siyu.traffic.actions.projections import (
     project_spend,
     project_touches,
 )
+from siyu.traffic.actions.publishing import (
+    announce_entries,
+    forget_spool,
+    keep_arrivals,
+    note_spool,
+    publish_entries,
+)
 from siyu.traffic.actions.settlement import settle_costs, settle_spend
 
 __all__ = [
+    "announce_entries",
+    "forget_spool",
     "intern_entries",
     "intern_placements",
+    "keep_arrivals",
+    "note_spool",
     "project_costs",
     "project_entries",
     "project_placements",
     "project_spend",
     "project_touches",
+    "publish_entries",
     "settle_costs",
     "settle_spend",
 ]

@@ -6,6 +6,7 @@ identifiers also `named(key, identifier_id, others)`.
 
 from siyu.facts.actions import replace_rows
 from siyu.traffic.actions.dimensions import intern_entries, intern_placements
+from siyu.traffic.actions.publishing import announce_entries
 
 PLACEMENT_JOIN = """
     traffic_placement p ON p.platform = f.data->>'platform' AND p.account = f.data->>'account'
@@ -47,6 +48,7 @@ def project_entries() -> None:
         select=f"""SELECT f.key, e.id, f.data->>'title', f.data->>'form', p.id, f.data->>'url'
             FROM folded f JOIN traffic_entry e ON e.code = f.data->>'code' LEFT JOIN {PLACEMENT_JOIN}""",
     )
+    announce_entries()
 
 
 def project_touches() -> None:
