@@ -32,6 +32,8 @@ class Import(models.Model):
     """Rows that are no rows (totals, unpaid, closed): in none of the counts above."""
     combined_from = models.BigIntegerField(default=0)
     """How many rows of the files were added up into those counted; 0 where nothing was."""
+    clashed = models.BigIntegerField(default=0)
+    """Of those refused, how many share a key with another row of their file that says something else."""
     rejects_file = models.TextField(null=True)
     reasons = models.JSONField(default=list)
     """The commonest reasons of refusal: [{"column", "why", "rows"}]."""
@@ -96,6 +98,8 @@ class Preset(models.Model):
     constants = models.JSONField(default=dict)
     reading = models.JSONField(default=dict)
     """The shape of the file, in the words of a built-in preset."""
+    base = models.TextField(default="", blank=True)
+    """The built-in preset it was made from; empty when a person made it from the header alone."""
     fingerprint = models.TextField(default="", blank=True)
     created_at = models.DateTimeField()
 

@@ -4,7 +4,12 @@ from typing import Any
 
 import pytest
 
-from siyu.connectors.files.actions import forget_preset, remember_preset, withdraw_import
+from siyu.connectors.files.actions import (
+    forget_preset,
+    remember_preset,
+    rename_preset,
+    withdraw_import,
+)
 from siyu.connectors.files.queries import preset_named
 from siyu.core.refusals import Refusal
 from tests.cast import NOW
@@ -126,3 +131,25 @@ def test_a_preset_of_a_kind_is_replaced_by_its_name_and_keeps_to_its_kind(brand:
         preset_named("b", kind="spend")
     assert forget_preset(name="a", actor="Lin", at=NOW)
     assert not forget_preset(name="a", actor="Lin", at=NOW)
+
+
+def test_a_preset_is_renamed_but_never_into_a_name_that_is_taken(brand: Any) -> None:
+    def remember(name: str) -> None:
+        remember_preset(
+            name=name, kind="spend", mapping={}, constants={}, reading={"combine": {"cost": "sum"}},
+            base="baidu", fingerprint="", actor="Lin", at=NOW,
+        )  # fmt: skip
+
+    remember("a")
+    remember("b")
+    rename_preset(name="a", to=" c ", actor="Lin", at=NOW)
+    kept = preset_named("c", kind="spend")
+    assert (kept.reading, kept.base) == ({"combine": {"cost": "sum"}}, "baidu")
+    with pytest.raises(Refusal, match="已经有叫“b”的预设"):
+        rename_preset(name="c", to="b", actor="Lin", at=NOW)
+    with pytest.raises(Refusal, match="没有预设“a”"):
+        rename_preset(name="a", to="d", actor="Lin", at=NOW)
+    with pytest.raises(Refusal, match="内置预设的名字"):
+        rename_preset(name="c", to="tmall-orders", actor="Lin", at=NOW)
+    with pytest.raises(Refusal, match="内置预设的名字"):
+        remember("baidu")

@@ -10,7 +10,7 @@ from siyu.connectors.files.actions.importing import (
     start_import,
     try_import,
 )
-from siyu.connectors.files.actions.presets import forget_preset, remember_preset
+from siyu.connectors.files.actions.presets import forget_preset, remember_preset, rename_preset
 from siyu.connectors.files.actions.stating import state_rows
 from siyu.connectors.files.actions.stopping import cancel_import, give_up_import
 from siyu.connectors.files.actions.uploads import drop_spent_uploads, keep_upload
@@ -30,6 +30,7 @@ __all__ = [
     "queue_import",
     "queue_withdrawal",
     "remember_preset",
+    "rename_preset",
     "run_import",
     "start_import",
     "state_rows",

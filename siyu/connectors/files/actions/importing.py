@@ -98,7 +98,7 @@ def try_import(
 
 
 COUNTS = ("rows", "accepted", "duplicate", "restated", "rejected")
-BESIDE = ("left_out", "combined_from")
+BESIDE = ("left_out", "combined_from", "clashed")
 """Told beside the counts, and no part of them."""
 
 
@@ -171,6 +171,7 @@ def _take(
     outcome = classify(kind=kind)
     if outcome.clashed:
         write_clashes(plan=plan, rejects=rejects)
+    counts["clashed"] += outcome.clashed
     counts["rows"] += staged.rows
     counts["left_out"] += staged.left_out
     counts["accepted"] += outcome.accepted
@@ -266,10 +267,13 @@ def change_mapping(
     mapping: Mapping[str, str | None] | None,
     constants: Mapping[str, str],
     reading: Mapping[str, Any] | None = None,
+    preset: str | None = None,
 ) -> None:
-    """Set how a waiting import is read; the shape of its file stays unless another is given."""
+    """Set how a waiting import is read; shape and preset stay unless others are given."""
     declared_kind(kind)
-    shape = {} if reading is None else {"reading": dict(reading)}
+    shape: dict[str, Any] = {} if reading is None else {"reading": dict(reading)}
+    if preset is not None:
+        shape["preset"] = preset
     Import.objects.filter(id=import_id, state="waiting").update(
         kind=kind,
         mapping=None if mapping is None else dict(mapping),
