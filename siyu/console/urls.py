@@ -3,6 +3,7 @@
 from django.urls import path
 
 from siyu.console.pages import (
+    crossings,
     exporting,
     health,
     home,
@@ -22,6 +23,8 @@ urlpatterns = [
     path("prices", prices.prices, name="prices"),
     path("prices/behind", prices.figure, name="behind"),
     path("loops", loops.loops, name="loops"),
+    path("crossings", crossings.crossings, name="crossings"),
+    path("crossings/people", crossings.those, name="crossing_people"),
     path("people", people.people, name="people"),
     path("people/conflicts", people.conflicts, name="conflicts"),
     path("people/<int:person_id>", people.person, name="person"),

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import duckdb
 
 from siyu.insight.prices import BASE, PLACEMENT, RELATIONS, UNKNOWN
-from siyu.insight.questions import Question
+from siyu.insight.questions import Question, moment_of
 from siyu.insight.relations import build, pose, statement
 from siyu.lake.snapshot import hand_over, snapshot
 
@@ -104,7 +104,7 @@ def rows_of(
         count,
         total if stated == count else None,
         [
-            Row(source, at, person, _moment(micros), amount, touch)
+            Row(source, at, person, None if micros is None else moment_of(micros), amount, touch)
             for source, at, person, micros, amount, touch in rows
         ],
     )
@@ -121,7 +121,3 @@ def _placements(duck: duckdb.DuckDBPyConnection, place: Mapping[str, str]) -> li
         if all(told[name] == value for name, value in place.items()):
             chosen.append(int(number))
     return chosen
-
-
-def _moment(micros: int | None) -> datetime | None:
-    return None if micros is None else datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)

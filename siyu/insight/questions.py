@@ -47,9 +47,7 @@ class Question:
 
     def day_of(self, micros: int) -> date:
         """The brand's day of a moment in microseconds since 1970."""
-        return (
-            (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)).astimezone(self.zone).date()
-        )
+        return moment_of(micros).astimezone(self.zone).date()
 
     def bounds(self, *, told: bool = False) -> dict[str, str]:
         """The values that bound the relations of the lake; `told`: each row says where it comes from."""
@@ -61,6 +59,11 @@ class Question:
             "zone": self.zone.key,
             "told": "true" if told else "false",
         }
+
+
+def moment_of(micros: int) -> datetime:
+    """The moment so many microseconds after 1970."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)
 
 
 def parse_day(text: str, name: str) -> date:

@@ -11,6 +11,7 @@ PAGES = {
     "home": f"/?{PERIOD}",
     "prices": f"/prices?{PERIOD}",
     "loops": f"/loops?{PERIOD}",
+    "crossings": f"/crossings?{PERIOD}",
     "people": "/people",
     "ledger": f"/ledger?{PERIOD}",
     "imports": "/imports",

@@ -22,8 +22,7 @@ from siyu.ledger.rules import KINDS as LEDGER_KINDS
 from siyu.people import queries
 from siyu.people.actions import merge_people, split_person
 from siyu.people.models import Identifier, IdentifierKind
-from siyu.pool.codes import POOLS
-from siyu.pool.models import PoolKind
+from siyu.pool.queries import pool_names
 from siyu.traffic.models import EntryDescription
 
 RECENT = 20
@@ -73,7 +72,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "paid_fen": sum(int(one["amount_fen"]) for one in document["orders"]),
         "back_fen": sum(int(one["amount_fen"]) for one in document["refunds"]),
         "timeline": _timeline(document),
-        "pools": _pool_names(),
+        "pools": pool_names(),
         "ledger": document["ledger"][-LEDGER_SHOWN:][::-1],
         "ledger_sum": sum(int(one["amount_fen"]) for one in document["ledger"]),
         "ledger_kinds": LEDGER_KINDS,
@@ -246,11 +245,6 @@ def _timeline(document: dict[str, Any]) -> list[dict[str, Any]]:
         at = datetime.combine(row["date"], datetime.min.time(), tzinfo=brand_zone()) + noon
         events.append({"at": at, "what": "cost", **row})
     return sorted(events, key=lambda event: event["at"], reverse=True)
-
-
-def _pool_names() -> dict[str, Any]:
-    declared = {pool.code: say(pool.zh, pool.en) for pool in PoolKind.objects.all()}
-    return {**POOLS, **declared}
 
 
 def _any_identifier(person_id: int) -> int:

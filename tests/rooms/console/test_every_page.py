@@ -22,7 +22,7 @@ POSTED = (
 )  # fmt: skip
 PAGES = (
     "/imports", "/imports/new", "/people", "/people?q=nobody", "/people/conflicts", "/ledger", "/ledger?by=day", "/ledger?by=person",
-    "/loops", "/loops?age=30", "/ledger?by=placement&kind=spend", "/settings", "/password", "/sign-in/x",
+    "/loops", "/loops?age=30", "/crossings", "/crossings/people?platform=tencent", "/ledger?by=placement&kind=spend", "/settings", "/password", "/sign-in/x",
 )  # fmt: skip
 HAN = re.compile(r"[\u4e00-\u9fff]")
 DATA = re.compile(
