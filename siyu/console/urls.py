@@ -15,6 +15,7 @@ from siyu.console.pages import (
     prices,
     settings,
     signing,
+    texts,
     uploading,
 )
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path("people/<int:person_id>/split", people.split, name="split"),
     path("ledger", ledger.ledger, name="ledger"),
     path("ledger/entries", ledger.entries, name="entries"),
+    path("entries/texts", texts.texts, name="entry_texts"),
     path("imports", importing.imports, name="imports"),
     path("imports/new", uploading.upload, name="upload"),
     path("imports/<int:import_id>", importing.one, name="import"),

@@ -1,6 +1,6 @@
 """What traffic states: placements, spend, entries, touches and costs."""
 
-from siyu.facts.kinds import Column, Kind
+from siyu.facts.kinds import Act, Column, Kind
 from siyu.traffic.codes import ACTIONS, COST_KINDS, FORMS, PLATFORMS
 
 
@@ -90,3 +90,13 @@ COSTS = Kind(
         *placement_columns(required=False),
     ),
 )
+
+ENTRY_ATTACHED = Act(
+    "entry.attached",
+    "入口挂到版位",
+    "Entry attached to a placement",
+    ("entries", "platform", "account", "campaign", "placement", "form"),
+)
+ENTRY_DETACHED = Act("entry.detached", "入口从版位取下", "Entry taken from its placement", ("entries",))
+
+ACTS = (ENTRY_ATTACHED, ENTRY_DETACHED)

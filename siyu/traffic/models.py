@@ -50,6 +50,8 @@ class Entry(models.Model):
     """A door of the brand by its code. A dimension."""
 
     code = models.TextField(unique=True)
+    from_text = models.BooleanField(default=False, db_default=False)
+    """Some file had no code but a text (a source, a tag) that stands for the entry."""
 
 
 class EntryDescription(models.Model):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from siyu.connectors.files.reading.header import folded
+from siyu.connectors.files.reading.header import base_of, folded
 from siyu.connectors.files.reading.shape import LeaveOut, Shape
 from siyu.core.words import Say, say
 from siyu.facts.kinds import IdentifierKind, Kind
@@ -44,7 +44,7 @@ def lines(shape: Shape, *, kind: Kind, identifiers: Sequence[IdentifierKind]) ->
         titles[f"id.{one.name}"] = say(one.zh, one.en)
         titles[f"id.{one.name}.app"] = say(f"{one.zh} 所属应用", f"the app of {one.en}")
     required = {column.name for column in kind.required}
-    wanted = {name.removesuffix("_fen"): name for name in shape.names}
+    wanted = {base_of(name): name for name in shape.names}
     order = [name for name in titles if name in wanted]
     found = []
     for plain in order:

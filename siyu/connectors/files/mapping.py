@@ -8,9 +8,11 @@ from siyu.connectors.files.kinds import KINDS
 from siyu.connectors.files.queries import declared_kind, identifier_kinds
 from siyu.connectors.files.reading import NotReadable
 from siyu.connectors.files.reading.header import (
+    ENTRY_TEXT,
     WHY,
     Recognised,
     Slot,
+    base_of,
     fingerprint,
     folded,
     recognise,
@@ -90,7 +92,7 @@ def columns_beside(taken: Import, header: Sequence[str]) -> dict[str, Any]:
         for at, theirs in enumerate(header)
         if folded(theirs) not in WHY
     ]
-    taken_names = {slot.target.removesuffix("_fen") for slot in recognised.slots if slot.target}
+    taken_names = {base_of(slot.target) for slot in recognised.slots if slot.target}
     missing = [
         _title(column)
         for column in kind.required
@@ -123,7 +125,7 @@ def mapping_from(
         for name, value in posted.items()
         if name.startswith("fixed-") and value.strip()
     }
-    chosen = {target.removesuffix("_fen") for target in mapping.values() if target}
+    chosen = {base_of(target) for target in mapping.values() if target}
     # A column that the file has since been found to hold needs no value for the whole file.
     return mapping, {name: value for name, value in constants.items() if name not in chosen}
 
@@ -272,6 +274,8 @@ def _words(column: Column) -> set[str]:
 
 
 def _title(column: Column, *, fen: bool = False, name: str = "") -> str:
+    if name == ENTRY_TEXT:
+        return str(say(f"这段文字就当入口 {name}", f"this text stands for the entry: {name}"))
     if language() == "en":
         return f"{name or column.name}{' (in fen)' if fen else ''}"
     return f"{column.zh}{'(分)' if fen else ''} {name or column.name}"

@@ -26,6 +26,7 @@ from siyu.connectors.files.reading import NotReadable
 from siyu.connectors.files.sampling import read_first_rows, why_not
 from siyu.console.imports import brought, came_before, figures_of, refused_rows
 from siyu.console.reader import reader
+from siyu.console.texts import texts_of_import
 from siyu.core.home import folder
 from siyu.core.queries import brand_zone
 from siyu.core.refusals import Refusal
@@ -63,7 +64,10 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
     if taken.state == "waiting" and taken.stage in ("", "tried"):
         context |= _mapping_of(taken)
         return render(request, "console/import_map.html", context)
+    texts, free_texts = texts_of_import(taken.id) if taken.state == "done" else (0, 0)
     context |= {
+        "texts": texts,
+        "free_texts": free_texts,
         "moving": is_moving(taken),
         "figures": figures_of(taken),
         "refused": refused_rows(taken),

@@ -1,6 +1,6 @@
 """The only writers of traffic."""
 
-from siyu.traffic.actions.dimensions import intern_entries, intern_placements
+from siyu.traffic.actions.dimensions import intern_entries, intern_placements, mark_texts
 from siyu.traffic.actions.projections import (
     project_costs,
     project_entries,
@@ -23,6 +23,7 @@ __all__ = [
     "intern_entries",
     "intern_placements",
     "keep_arrivals",
+    "mark_texts",
     "note_spool",
     "project_costs",
     "project_entries",

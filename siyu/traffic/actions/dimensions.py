@@ -31,3 +31,16 @@ def intern_entries(*, field: str) -> None:
             """,
             {"field": field},
         )
+
+
+def mark_texts(*, import_id: int) -> None:
+    """The entries that this import names are texts of its file, not codes that somebody made."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE traffic_entry e SET from_text = true
+            FROM (SELECT DISTINCT data->>'entry' AS code FROM facts_fact WHERE import_id = %s) f
+            WHERE e.code = f.code AND NOT e.from_text
+            """,
+            [import_id],
+        )

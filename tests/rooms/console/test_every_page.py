@@ -18,11 +18,12 @@ VALUES = {
 }
 POSTED = (
     "/imports/new", "/imports/1/decide", "/imports/1/cancel", "/imports/1/again", "/imports/1/withdraw", "/people/1/merge",
-    "/people/1/split", "/settings", "/password", "/sign-in", "/sign-in/x", "/sign-out", "/language",
+    "/people/1/split", "/settings", "/password", "/sign-in", "/sign-in/x", "/sign-out", "/language", "/entries/texts",
 )  # fmt: skip
 PAGES = (
     "/imports", "/imports/new", "/people", "/people?q=nobody", "/people/conflicts", "/ledger", "/ledger?by=day", "/ledger?by=person",
     "/loops", "/loops?age=30", "/crossings", "/crossings/people?platform=tencent", "/ledger?by=placement&kind=spend", "/settings", "/password", "/sign-in/x",
+    "/entries/texts",
 )  # fmt: skip
 HAN = re.compile(r"[\u4e00-\u9fff]")
 DATA = re.compile(

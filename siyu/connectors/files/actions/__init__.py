@@ -1,5 +1,6 @@
 """The only writers of imports."""
 
+from siyu.connectors.files.actions.attaching import attach_entries, detach_entries
 from siyu.connectors.files.actions.importing import (
     bury_killed_imports,
     change_mapping,
@@ -17,9 +18,11 @@ from siyu.connectors.files.actions.uploads import drop_spent_uploads, keep_uploa
 from siyu.connectors.files.actions.withdrawing import give_up_withdrawal, queue_withdrawal, withdraw_import
 
 __all__ = [
+    "attach_entries",
     "bury_killed_imports",
     "cancel_import",
     "change_mapping",
+    "detach_entries",
     "drop_import",
     "drop_spent_uploads",
     "forget_preset",

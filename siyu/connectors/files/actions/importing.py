@@ -19,6 +19,7 @@ from siyu.core.words import say, speaking
 from siyu.facts.actions import classify, one_writer, record, state_staged
 from siyu.facts.facts import IMPORT_FINISHED
 from siyu.facts.models import Import
+from siyu.traffic.actions import mark_texts
 
 Clock = Callable[[], datetime]
 
@@ -183,6 +184,8 @@ def _take(
     at = clock()
     state_staged(kind=kind, import_id=taken.id, actor=taken.actor, at=at)
     apply_touched(kind=kind.name, import_id=taken.id, at=at)
+    if plan.entry_is_text:
+        mark_texts(import_id=taken.id)
 
 
 def _finish(taken: Import, *, at: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from siyu.connectors.files.reading.header import base_of
 from siyu.connectors.files.reading.resolving import Resolver
 from siyu.connectors.files.reading.source import Source
 from siyu.connectors.files.reading.text import DELIMITERS, Broken, TextSource
@@ -44,7 +45,7 @@ def find_header(source: Source, *, resolver: Resolver) -> Head:
             source.delimiter = delimiter
         for head in _candidates(source, rows=resolver.shape.header_rows):
             found = _found(resolver, head)
-            if found and resolver.needed() <= {name.removesuffix("_fen") for name in found}:
+            if found and resolver.needed() <= {base_of(name) for name in found}:
                 return head
             if best is None or len(found) > best[0]:
                 best = (len(found), head)

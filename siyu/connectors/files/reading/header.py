@@ -13,6 +13,9 @@ from siyu.facts.kinds import Column, IdentifierKind, Kind
 WHY = frozenset({"why"})
 """The column that refused rows carry; on the way back in it means nothing."""
 
+ENTRY_TEXT = "entry.text"
+"""The column `entry` where a file has no code but a text: each distinct text stands for an entry."""
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -39,6 +42,11 @@ class Recognised:
         return frozenset(slot.target for slot in self.slots if slot.target)
 
 
+def base_of(target: str) -> str:
+    """The column that a target fills: `cost` for `cost_fen`, `entry` for `entry.text`."""
+    return "entry" if target == ENTRY_TEXT else target.removesuffix("_fen")
+
+
 def folded(name: str) -> str:
     """A header as it is compared: case, width, blanks and marks do not matter."""
     return re.sub(r"[\s_\-\ufeff]+", "", unicodedata.normalize("NFKC", name).casefold())
@@ -58,6 +66,8 @@ def target_names(
         names[column.name] = (column, None, False)
         if column.type == "money":
             names[f"{column.name}_fen"] = (column, None, True)
+        if column.name == "entry":
+            names[ENTRY_TEXT] = (column, None, False)
     if kind.identifiers != "none":
         for identifier in identifiers:
             names[f"id.{identifier.name}"] = (None, identifier, False)
@@ -106,7 +116,7 @@ def recognise(
             continue
         if target not in names:
             raise NotReadable(say(f"{kind.zh}没有“{target}”这一列", f"{kind.en} has no column “{target}”"))
-        base = target.removesuffix("_fen")
+        base = base_of(target)
         if base in taken:
             raise there_twice(base, taken[base], theirs)
         taken[base] = say(theirs, theirs)
@@ -165,6 +175,8 @@ def known_names(
             for alias in (column.name, column.zh):
                 known[folded(f"{alias}_fen")] = f"{column.name}_fen"
             known[folded(f"{column.zh}(分)")] = f"{column.name}_fen"
+    if ENTRY_TEXT in names:
+        known[folded(ENTRY_TEXT)] = ENTRY_TEXT
     for name, (_, identifier, _) in names.items():
         if identifier is not None:
             known[folded(name)] = name
@@ -179,4 +191,4 @@ def _of_constants(
     for name in constants:
         if name not in names:
             raise unknown_column(name, names)
-    return [name.removesuffix("_fen") for name in constants]
+    return [base_of(name) for name in constants]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from siyu.connectors.files.reading.built_in import BuiltIn
-from siyu.connectors.files.reading.header import folded
+from siyu.connectors.files.reading.header import base_of, folded
 from siyu.facts.kinds import Kind
 
 LEAST_TELLING = 2
@@ -69,7 +69,7 @@ def likenesses(
 def _beside(header: set[str], preset: BuiltIn, kind: Kind) -> Likeness:
     shape = preset.shape
     given = {
-        name.removesuffix("_fen")
+        base_of(name)
         for name, theirs in shape.columns.items()
         if any(folded(one) in header for one in theirs)
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from siyu.connectors.files.reading.finding import Head, find_header, first_row
-from siyu.connectors.files.reading.header import Recognised, Slot, recognise, target_names
+from siyu.connectors.files.reading.header import ENTRY_TEXT, Recognised, Slot, recognise, target_names
 from siyu.connectors.files.reading.leaving_out import LeavingOut
 from siyu.connectors.files.reading.opening import open_source
 from siyu.connectors.files.reading.parsing import RowParser
@@ -48,6 +48,8 @@ class Plan:
     header_row: int
     shape: Shape
     leaving: LeavingOut | None = None
+    entry_is_text: bool = False
+    """Whether a text stands for the entry: whatever it says becomes one."""
 
     @property
     def size(self) -> int:
@@ -147,7 +149,8 @@ def plan_reading(
                 say(f"{target}={value}:{trouble.text.zh}", f"{target}={value}: {trouble.text.en}")
             ) from trouble
     leaving = LeavingOut(shape, head.names, recognised) if shape.stated else None
-    return Plan(called, kind, head.names, recognised, source, parser, head.row, shape, leaving)
+    texts = ENTRY_TEXT in values or ENTRY_TEXT in recognised.targets
+    return Plan(called, kind, head.names, recognised, source, parser, head.row, shape, leaving, texts)
 
 
 def preview(

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from siyu.connectors.files.reading.header import (
+    ENTRY_TEXT,
     WHY,
     Recognised,
     Slot,
+    base_of,
     folded,
     known_names,
     target_names,
@@ -71,7 +73,7 @@ class Resolver:
         for at, theirs in enumerate(header):
             places.setdefault(folded(theirs), at)
         found: dict[str, int] = {}
-        taken: dict[str, str] = {_plain(name): name for name in self.constants}
+        taken: dict[str, str] = {base_of(name): name for name in self.constants}
         for at, theirs in enumerate(header):
             target = self.told.get(folded(theirs))
             if target is not None and places[folded(theirs)] == at:
@@ -80,15 +82,15 @@ class Resolver:
         for target, names in self.shape.columns.items():
             sought = (folded(name) for name in names)
             first = next((name for name in sought if name in places and self._may(name, target)), None)
-            if first is not None and _plain(target) not in taken:
-                taken[_plain(target)] = header[places[first]]
+            if first is not None and base_of(target) not in taken:
+                taken[base_of(target)] = header[places[first]]
                 found[target] = places[first]
         stated = {
-            _plain(name)
+            base_of(name)
             for key in (self.shape.fixed, self.shape.from_name, self.shape.from_note)
             for name in key
         }
-        stated |= {_plain(name) for name, names in self.shape.columns.items() if not names}
+        stated |= {base_of(name) for name, names in self.shape.columns.items() if not names}
         named: dict[str, str] = {}
         used = set(found.values())
         for at, theirs in enumerate(header):
@@ -96,18 +98,22 @@ class Resolver:
             target = self.known.get(plain)
             if target is None or at in used or plain in self.told or plain in WHY:
                 continue
-            if _plain(target) in named:
-                raise there_twice(_plain(target), named[_plain(target)], theirs)
-            if _plain(target) not in taken and (_plain(target) not in stated):
-                named[_plain(target)] = theirs
+            if base_of(target) in named:
+                raise there_twice(base_of(target), named[base_of(target)], theirs)
+            if base_of(target) not in taken and (base_of(target) not in stated):
+                named[base_of(target)] = theirs
                 found[target] = at
+        sought = (folded(name) for name in self.shape.entry.get("from", ()))
+        text = next((places[name] for name in sought if name in places and name not in self.told), None)
+        if text is not None and text not in found.values() and "entry" not in map(base_of, (*found, *taken)):
+            found[ENTRY_TEXT] = text
         return found
 
     def resolve(self, header: Sequence[str], *, name: str, notes: Sequence[str]) -> Resolved:
         """Every column of a file; refuses one that lacks what is needed, and says what was looked for."""
         found = self.columns(header)
         values = self._values(found, name=name, notes=notes)
-        self._judge({_plain(target) for target in (*found, *values)}, header)
+        self._judge({base_of(target) for target in (*found, *values)}, header)
         self._judge_rows(header, found)
         return Resolved(self.slots(header, found), values)
 
@@ -126,7 +132,7 @@ class Resolver:
         """The required columns that only the file's cells can say."""
         elsewhere = {*self.constants, *self.shape.fixed, *self.shape.ask}
         elsewhere |= {*self.shape.from_name, *self.shape.from_note}
-        said = {_plain(name) for name in elsewhere}
+        said = {base_of(name) for name in elsewhere}
         return {column.name for column in self.kind.required} - said
 
     def _may(self, plain: str, target: str) -> bool:
@@ -138,17 +144,17 @@ class Resolver:
 
     @staticmethod
     def _take(target: str, theirs: str, taken: dict[str, str]) -> None:
-        if _plain(target) in taken:
-            raise there_twice(_plain(target), taken[_plain(target)], theirs)
-        taken[_plain(target)] = theirs
+        if base_of(target) in taken:
+            raise there_twice(base_of(target), taken[base_of(target)], theirs)
+        taken[base_of(target)] = theirs
 
     def _values(self, found: Mapping[str, int], *, name: str, notes: Sequence[str]) -> dict[str, str]:
         values = dict(self.constants)
-        there = {_plain(target) for target in (*found, *values)}
+        there = {base_of(target) for target in (*found, *values)}
 
         def add(target: str, value: str) -> None:
-            if value and _plain(target) not in there:
-                there.add(_plain(target))
+            if value and base_of(target) not in there:
+                there.add(base_of(target))
                 values[target] = value
 
         for target, pattern in self.shape.from_note.items():
@@ -162,8 +168,8 @@ class Resolver:
         return values
 
     def _judge(self, there: set[str], header: Sequence[str]) -> None:
-        asked = {n: question for n, question in self.shape.ask.items() if _plain(n) not in there}
-        missing = [c for c in self.kind.required if c.name not in there and c.name not in map(_plain, asked)]
+        asked = {n: question for n, question in self.shape.ask.items() if base_of(n) not in there}
+        missing = [c for c in self.kind.required if c.name not in there and c.name not in map(base_of, asked)]
         if missing:
             zh = ", ".join(f"{column.zh} {column.name}{self._sought(column).zh}" for column in missing)
             en = ", ".join(f"{column.name}{self._sought(column).en}" for column in missing)
@@ -211,7 +217,3 @@ class Resolver:
                         f"Column {names} tells which rows count, and is missing. The file has: {has}",
                     )
                 )
-
-
-def _plain(target: str) -> str:
-    return target.removesuffix("_fen")
