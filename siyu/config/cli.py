@@ -43,11 +43,13 @@ class Command(Protocol):
 class Parser(argparse.ArgumentParser):
     """Wrong use is told in a sentence, with status 2."""
 
+    as_json = False
+
     def error(self, message: str) -> NoReturn:
         told = say(
             f"用法不对:{message}(看 {self.prog} --help)", f"Wrong use: {message} (see {self.prog} --help)"
         )
-        fail(told, as_json="--json" in sys.argv)
+        fail(told, as_json=self.as_json)
 
 
 def fail(text: Say, *, as_json: bool) -> NoReturn:
@@ -61,6 +63,7 @@ def fail(text: Say, *, as_json: bool) -> NoReturn:
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the status is 0 (done), 1 (done, something was refused) or 2 (not done)."""
     speak(os.environ.get("SIYU_LANGUAGE", "zh"))
+    _open_what_is_closed()
     arguments = sys.argv[1:] if argv is None else argv
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         tell(overview())
@@ -83,6 +86,7 @@ def main(argv: list[str] | None = None) -> int:
         epilog=str(say("例子:", "Example:")) + "\n  " + command.EXAMPLE.replace("\n", "\n  "),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.as_json = as_json
     parser.add_argument(
         "--json", action="store_true", help=str(say("结果为一个 JSON 文档", "one JSON document on stdout"))
     )
@@ -104,6 +108,13 @@ def main(argv: list[str] | None = None) -> int:
         if told is None:
             raise
         fail(told, as_json=as_json)
+
+
+def _open_what_is_closed() -> None:
+    """Started without a stdout or stderr, we say what we say to nobody; nothing else takes their place."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  (as long as we live)
 
 
 def expected(trouble: Exception) -> Say | None:

@@ -11,7 +11,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import psycopg
 
@@ -47,12 +47,24 @@ class Installation:
             "SIYU_WORKERS": "1",
         }
 
-    def siyu(self, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
+    def siyu(
+        self, *arguments: str, stdout: "int | IO[Any]" = subprocess.PIPE, **more: str
+    ) -> "subprocess.CompletedProcess[str]":
         """Run a command to its end."""
+        return self._run(command(*arguments), stdout, more)
+
+    def python(self, program: str, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
+        """Run a program of a few lines to its end."""
+        return self._run([sys.executable, "-c", program, *arguments], subprocess.PIPE, more)
+
+    def _run(
+        self, words: list[str], stdout: "int | IO[Any]", more: dict[str, str]
+    ) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
-            command(*arguments),
+            words,
             env={**self.environment, **more},
-            capture_output=True,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
             text=True,
             timeout=120,
             check=False,
@@ -70,6 +82,25 @@ class Installation:
         )
         self._running.append(process)
         return process
+
+    def hold(self) -> None:
+        """Keep the database running, so that commands find it there."""
+        program = (
+            "import sys; from siyu.core.starting import working\n"
+            "with working(): print('in', flush=True); sys.stdin.read()"
+        )
+        process = subprocess.Popen(
+            [sys.executable, "-c", program],
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        self._running.append(process)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "in\n"
 
     def up(self, **more: str) -> "subprocess.Popen[str]":
         """`siyu up`, once the console answers."""

@@ -2,25 +2,34 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import batched
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from siyu.connectors.files.exports import Table
+from siyu.connectors.files.reading.cells.plain import guarded
 from siyu.core.refusals import Refusal
 from siyu.core.words import say
 
 FORMATS = ("csv", "parquet", "xlsx")
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 CHUNK = 10_000
 MOST_EXCEL_ROWS = 1_048_575
+LONGEST_EXCEL_CELL = 32_767
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+"""What XML cannot hold or would change, and what looks like its stand-in `_x000D_`."""
+NO_ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 
 
 def tamed(value: Any) -> Any:
-    """A text that a spreadsheet would run as a formula gets a leading quote; import takes it off again."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
+    """A text that a spreadsheet would run as a formula gets a leading quote; import takes it off again.
+
+    One that begins with a quote and then like a formula gets one more, or it would come back without its own.
+    """
+    return guarded(value) if isinstance(value, str) else value
 
 
 def csv_lines(table: Table) -> Iterator[bytes]:
@@ -52,16 +61,17 @@ def _write_excel(table: Table, out: IO[bytes]) -> None:
 
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("siyu")
-    try:
-        _fill(sheet, table)
-    except BaseException:
-        # What was written so far lies in a file of openpyxl's, which only a finished book takes along.
-        sheet.close()
-        sheet._writer.cleanup()
-        raise
     with TemporaryDirectory() as folder:
         path = Path(folder) / "export.xlsx"
-        book.save(path)
+        try:
+            _fill(sheet, table)
+            book.save(path)
+        except BaseException:
+            # What was written so far lies in a file of openpyxl's, which only a finished book takes along.
+            sheet.close()
+            with suppress(FileNotFoundError):
+                sheet._writer.cleanup()
+            raise
         _copy(path, out)
 
 
@@ -76,7 +86,29 @@ def _fill(sheet: Any, table: Table) -> None:
                     f"More than {MOST_EXCEL_ROWS:,} rows do not fit in Excel; export CSV or Parquet",
                 )
             )
-        sheet.append([tamed(value) for value in row])
+        sheet.append([_cell(sheet, value, column) for value, column in zip(row, table.columns, strict=True)])
+
+
+def _cell(sheet: Any, value: Any, column: str) -> Any:
+    """A value as a cell holds it; refuses a text that Excel would cut off."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if not isinstance(value, str):
+        return value
+    text = UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", guarded(value))
+    if len(text) > LONGEST_EXCEL_CELL:
+        raise Refusal(
+            say(
+                f"“{column}”里有一格超过 {LONGEST_EXCEL_CELL:,} 个字符,Excel 放不下;请导出为 CSV 或 Parquet",
+                f"A cell of “{column}” has more than {LONGEST_EXCEL_CELL:,} characters, which Excel would "
+                "cut off; export CSV or Parquet",
+            )
+        )
+    if text not in NO_ERRORS:
+        return text
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"  # a text, not the error it looks like
+    return cell
 
 
 def _write_parquet(table: Table, out: IO[bytes]) -> None:

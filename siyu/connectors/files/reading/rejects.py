@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from siyu.connectors.files.reading.cells.plain import BLANKS, guarded, unwrapped
 from siyu.connectors.files.reading.header import folded
 from siyu.connectors.files.reading.plan import Plan
 from siyu.connectors.files.reading.rows import Rejected
@@ -17,6 +18,7 @@ from siyu.core.words import Say, say
 WHY = "why"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = re.compile(r"[+-]?[0-9][0-9,.]*")
+TEXT = re.compile(r'="[^"]*"')
 
 
 class RejectsFile:
@@ -131,5 +133,17 @@ def _columns(plan: Plan) -> list[tuple[int, str, str]]:
 
 
 def tamed(text: str) -> str:
-    """A cell that a spreadsheet would run as a formula gets a leading quote, which import takes off."""
-    return f"'{text}" if text.startswith(DANGEROUS) and not NUMBER.fullmatch(text) else text
+    """A refused cell as it may stand in a file: import reads it as before, a spreadsheet runs nothing.
+
+    A number keeps its sign. `="2839…"` stays as it is, so that a spreadsheet goes on seeing text: where
+    nothing but a text stands between the quotes there is nothing to run.
+    """
+    if not text.startswith(DANGEROUS) or NUMBER.fullmatch(text):
+        return text
+    text = text.strip(BLANKS)
+    if TEXT.fullmatch(text):
+        return text
+    inner = unwrapped(text)
+    if inner is not None:
+        return guarded(inner)
+    return f"'{text}" if text.startswith(DANGEROUS) else text

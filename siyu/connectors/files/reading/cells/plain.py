@@ -23,16 +23,37 @@ YES = {"yes", "y", "true", "1", "是", "付费", "有"}
 NO = {"no", "n", "false", "0", "否", "免费", "不付费", "无"}
 
 
+GUARDED = re.compile(r"'+[=+\-@\t\r]")
+"""A text behind the quote that an export put before it."""
+FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""What a spreadsheet would run, or would be taken for a guarded text."""
+
+
+def guarded(text: str) -> str:
+    """The text as an export writes it: no spreadsheet runs it, `unguarded` gives it back to the letter."""
+    return f"'{text}" if FORMULA.match(text) else text
+
+
 def unguarded(text: str) -> str:
     """The text of a cell without the quote that an export put before it."""
-    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@\t\r" else text
+    return text[1:] if GUARDED.match(text) else text
+
+
+def unwrapped(text: str) -> str | None:
+    """What stands in `="…"`, by which a file says that a number is text; None when it does not."""
+    if text.startswith('="') and text.endswith('"') and len(text) >= 3:
+        return text[2:-1].strip(BLANKS)
+    return None
 
 
 def clean(text: str) -> str:
     """The text of a cell of ours: trimmed, without an export's quote; refuses control characters."""
-    text = unguarded(text.strip(BLANKS)).strip(BLANKS)
-    if text.startswith('="') and text.endswith('"') and len(text) >= 3:
-        text = text[2:-1].strip(BLANKS)
+    text = text.strip(BLANKS)
+    if GUARDED.match(text):
+        text = unguarded(text).strip(BLANKS)
+    else:
+        inner = unwrapped(text)
+        text = text if inner is None else inner
     if CONTROL.search(text):
         raise BadValue(say("不能含控制字符或换行", "no control characters or line breaks here"))
     if text in ERRORS:
