@@ -13,6 +13,7 @@ MENU: tuple[tuple[str, str, Say, str], ...] = (
     ("prices", "/prices", say("流量价格", "Price of traffic"), "p"),
     ("loops", "/loops", say("两个循环", "Two loops"), "o"),
     ("crossings", "/crossings", say("打通", "Crossings"), "x"),
+    ("pools", "/pools", say("私域池", "Pools"), "c"),
     ("people", "/people", say("客户", "People"), "k"),
     ("ledger", "/ledger", say("账本", "Ledger"), "l"),
     ("imports", "/imports", say("导入", "Import"), "i"),

@@ -12,6 +12,7 @@ PAGES = {
     "prices": f"/prices?{PERIOD}",
     "loops": f"/loops?{PERIOD}",
     "crossings": f"/crossings?{PERIOD}",
+    "pools": f"/pools?{PERIOD}",
     "people": "/people",
     "ledger": f"/ledger?{PERIOD}",
     "imports": "/imports",

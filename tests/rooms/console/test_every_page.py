@@ -22,8 +22,11 @@ POSTED = (
 )  # fmt: skip
 PAGES = (
     "/imports", "/imports/new", "/people", "/people?q=nobody", "/people/conflicts", "/ledger", "/ledger?by=day", "/ledger?by=person",
-    "/loops", "/loops?age=30", "/crossings", "/crossings/people?platform=tencent", "/ledger?by=placement&kind=spend", "/settings", "/password", "/sign-in/x",
+    "/ledger?by=placement&kind=spend", "/settings", "/password", "/sign-in/x",
     "/entries/texts",
+    "/loops", "/loops?age=30",
+    "/crossings", "/crossings/people?platform=tencent",
+    "/pools", "/pools?by=seat", "/pools/people?which=left",
 )  # fmt: skip
 HAN = re.compile(r"[\u4e00-\u9fff]")
 DATA = re.compile(
