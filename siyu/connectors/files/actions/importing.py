@@ -18,6 +18,7 @@ from siyu.core.refusals import Refusal
 from siyu.core.words import say, speaking
 from siyu.facts.actions import classify, one_writer, record, state_staged
 from siyu.facts.facts import IMPORT_FINISHED
+from siyu.facts.kinds import Kind
 from siyu.facts.models import Import
 from siyu.traffic.actions import mark_texts
 
@@ -113,11 +114,11 @@ def _bring_in(
     with rejects:
         for plan in plans:
             with _naming(plan.name):
-                staged = stage_file(plan=plan, rejects=rejects, progress=progress)
+                staged = stage_file(parts=[plan], rejects=rejects, progress=progress)
             if not dry:
                 one_writer()
             progress.enter("applying")
-            _take(taken, plan=plan, staged=staged, counts=counts, rejects=rejects, clock=clock, dry=dry)
+            _take(taken, kind=plan.kind, staged=staged, counts=counts, rejects=rejects, clock=clock, dry=dry)
     taken.rejects_file = str(rejects.path) if rejects.rows else None
     taken.reasons = rejects.commonest()
     for name, value in counts.items():
@@ -160,7 +161,7 @@ def _naming(file: str) -> Iterator[None]:
 def _take(
     taken: Import,
     *,
-    plan: Plan,
+    kind: Kind,
     staged: Staged,
     counts: dict[str, int],
     rejects: RejectsFile,
@@ -168,13 +169,13 @@ def _take(
     dry: bool,
 ) -> None:
     """Judge what is staged, state it, and let everything follow."""
-    kind = plan.kind
     outcome = classify(kind=kind)
     if outcome.clashed:
-        write_clashes(plan=plan, rejects=rejects)
+        write_clashes(places=staged.places, rejects=rejects)
     counts["clashed"] += outcome.clashed
     counts["rows"] += staged.rows
     counts["left_out"] += staged.left_out
+    counts["combined_from"] += staged.combined_from
     counts["accepted"] += outcome.accepted
     counts["duplicate"] += outcome.duplicate
     counts["restated"] += outcome.restated

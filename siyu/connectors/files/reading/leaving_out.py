@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from siyu.connectors.files.reading.cells.plain import BLANKS
+from siyu.connectors.files.reading.cells.plain import BLANKS, unguarded
 from siyu.connectors.files.reading.header import Recognised, folded
 from siyu.connectors.files.reading.shape import LeaveOut, Shape
 
@@ -27,7 +27,7 @@ class LeavingOut:
     def leaves_out(self, cells: Sequence[str]) -> bool:
         """Whether this row is none."""
         for at, rule in self.rules:
-            cell = cells[at].strip(BLANKS) if at < len(cells) else ""
+            cell = unguarded(cells[at].strip(BLANKS)) if at < len(cells) else ""
             if rule.leaves_out(cell) or (cell in self.empty and rule.leaves_out("")):
                 return True
         return bool(cells) and cells[0].strip() == self.header[0] and self._is_header(cells)

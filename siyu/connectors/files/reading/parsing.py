@@ -57,6 +57,7 @@ class RowParser:
         self.today = today
         self.units = {folded(theirs): factor for theirs, factor in self.shape.units.items()}
         self.fixed: dict[str, Any] = {}
+        self.fixed_by: list[Slot] = []
         ours = [slot for slot in recognised.slots if slot.target]
         self.ours: list[tuple[Slot, dict[str, Any], Callable[[str], Any]]] = [
             (slot, {}, self._parser(slot)) for slot in ours
@@ -70,6 +71,7 @@ class RowParser:
     def fix(self, slot: Slot, value: str) -> None:
         """Give a column of ours one value for the whole file; raises BadValue."""
         self.fixed[slot.column.field if slot.column else slot.target] = self._parser(slot)(value)
+        self.fixed_by.append(slot)
 
     def parse(self, number: int, cells: list[str]) -> Row | Rejected:
         """One row: what it says, or all that is wrong with it."""
@@ -94,8 +96,19 @@ class RowParser:
         if not reasons:
             self._judge_whole(data, reasons)
         if reasons:
-            return Rejected(number, cells, reasons)
+            return Rejected(number, cells, reasons, self._known(data) if self.shape.combine else {})
         return Row(number, self._key_text(data), data, self._extras(cells) or None)
+
+    @property
+    def fields(self) -> dict[str, Column | None]:
+        """What the rows of this file say: each field with its column, None for an identifier."""
+        slots = [*self.fixed_by, *(slot for slot, _, _ in self.ours)]
+        return {slot.column.field if slot.column else slot.target: slot.column for slot in slots}
+
+    def _known(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Of a refused row, the cells of its key that can be read."""
+        cells = {slot.column.field for slot, _, _ in self.ours if slot.column and slot.column.key}
+        return {field: data[field] for field in self.key if field in cells and field in data}
 
     def _extras(self, cells: list[str]) -> dict[str, str]:
         extras = {
@@ -151,7 +164,7 @@ class RowParser:
         factor = self.units.get(folded(slot.theirs), Decimal(1))
 
         def parse_as_meant(raw: str) -> Any:
-            text = raw.strip(BLANKS)
+            text = unguarded(raw.strip(BLANKS))
             if TEXT_DIGITS.match(text):
                 raw = text = text[1:]
             if text in empty:

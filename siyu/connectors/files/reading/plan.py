@@ -1,7 +1,7 @@
 """How one file will be read: opened, its header recognised, its cells given parsers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -23,6 +23,16 @@ from siyu.facts.kinds import IdentifierKind, Kind
 BATCH = 5000
 HEAVIEST_BATCH = 2_000_000
 """Characters: rows of great length come in smaller batches."""
+
+KEY_UNREADABLE = Reason(
+    "",
+    "",
+    say(
+        "这份文件的各行要按键加总,这一行属于哪个键读不出来:若属于其中一个,请修好后整份重新导入",
+        "rows of this file are added up, and the key of this one cannot be read: "
+        "if it belongs to one of them, mend it and import the whole file again",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,8 @@ class Plan:
             if isinstance(parsed, Row):
                 rows.append(parsed)
             else:
+                if self.shape.combine and not parsed.known:
+                    parsed = replace(parsed, reasons=[*parsed.reasons, KEY_UNREADABLE])
                 rejected.append(parsed)
             if len(rows) + len(rejected) >= BATCH or self.source.weight - begun > HEAVIEST_BATCH:
                 yield Batch(rows, rejected, self.source.position, left_out)

@@ -68,17 +68,23 @@ class RejectsFile:
         why = "; ".join(str(reason) for reason in refused.reasons)
         self._write(plan, refused.cells, f"{plan.name} {self._row(refused.number)}: {why}")
 
-    def write_rows(self, plan: Plan, numbers: Iterable[int], *, why: Say) -> None:
-        """Add rows that are refused for what other rows say; `numbers` ascend. The file is read again."""
-        wanted = iter(numbers)
+    def write_rows(self, plan: Plan, rows: Iterable[tuple[int, Say]], *, counted: Say | None = None) -> None:
+        """Add rows that are refused for what other rows say: (number, why), ascending.
+
+        The file is read again. `counted` is what the commonest reasons call it, where each row has its own.
+        """
+        wanted = iter(rows)
         sought = next(wanted, None)
+        if sought is None:
+            return
         for number, cells in plan.cells():
-            if sought is None:
-                return
-            if number == sought:
-                self.told["", str(why)] += 1
+            if number == sought[0]:
+                why = str(sought[1])
+                self.told["", str(counted or why)] += 1
                 self._write(plan, cells, f"{plan.name} {self._row(number)}: {why}")
                 sought = next(wanted, None)
+                if sought is None:
+                    return
 
     def commonest(self, most: int = 20) -> list[dict[str, object]]:
         """The commonest reasons: [{"column", "why", "rows"}]."""

@@ -1,7 +1,7 @@
 """A row that was understood, and one that was not."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from siyu.connectors.files.reading.trouble import Reason
@@ -24,3 +24,5 @@ class Rejected:
     number: int
     cells: Sequence[str]
     reasons: Sequence[Reason]
+    known: Mapping[str, Any] = field(default_factory=dict)
+    """What its cells say of its key, as far as they can be read."""
