@@ -185,7 +185,7 @@ def _take(
     at = clock()
     state_staged(kind=kind, import_id=taken.id, actor=taken.actor, at=at)
     apply_touched(kind=kind.name, import_id=taken.id, at=at)
-    if plan.entry_is_text:
+    if any(part.entry_is_text for part in staged.places.parts):
         mark_texts(import_id=taken.id)
 
 
