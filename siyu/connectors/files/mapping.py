@@ -7,6 +7,7 @@ from typing import Any
 from siyu.connectors.files.kinds import KINDS
 from siyu.connectors.files.queries import declared_kind, identifier_kinds
 from siyu.connectors.files.reading import NotReadable
+from siyu.connectors.files.reading.finding import TOP
 from siyu.connectors.files.reading.header import (
     ENTRY_TEXT,
     WHY,
@@ -18,11 +19,12 @@ from siyu.connectors.files.reading.header import (
     recognise,
     target_names,
 )
+from siyu.connectors.files.reading.leaving_out import LeavingOut
 from siyu.connectors.files.reading.plan import preview
 from siyu.connectors.files.shaping import resolved, resolver_of
 from siyu.core.words import Say, language, say
 from siyu.facts.kinds import Column, IdentifierKind, Kind
-from siyu.facts.models import Import, Preset
+from siyu.facts.models import Import
 
 
 @dataclass(frozen=True)
@@ -65,14 +67,6 @@ def guess_kind(header: Sequence[str], *, name: str = "") -> str:
 def known_by(header: Sequence[str]) -> str:
     """What a preset knows a file by: its header without the reasons that refused rows carry."""
     return fingerprint([theirs for theirs in header if folded(theirs) not in WHY])
-
-
-def preset_for(header: Sequence[str], *, kind: str = "") -> Preset | None:
-    """The preset that remembers a file with this header, the latest first."""
-    found = Preset.objects.filter(fingerprint=known_by(header))
-    if kind:
-        found = found.filter(kind=kind)
-    return found.order_by("-created_at", "-id").first()
 
 
 def columns_beside(taken: Import, header: Sequence[str]) -> dict[str, Any]:
@@ -132,8 +126,14 @@ def mapping_from(
 
 def header_of(taken: Import) -> tuple[list[str], list[list[str]]]:
     """The header and the first rows of an import's file."""
-    head, rows = preview(taken.files[0]["path"], limit=SHOWN_ROWS, resolver=resolver_of(taken))
-    return head.names, rows
+    resolver = resolver_of(taken)
+    head, rows = preview(
+        taken.files[0]["path"], limit=SHOWN_ROWS if resolver is None else TOP, resolver=resolver
+    )
+    if resolver is not None:
+        leaving = LeavingOut(resolver.shape, head.names, resolved(taken, head.names, resolver)[0])
+        rows = [row for row in rows if not leaving.leaves_out(row)] or rows
+    return head.names, rows[:SHOWN_ROWS]
 
 
 SHOWN_ROWS = 5

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.db import connection
 
 from siyu.connectors.files.kinds import KINDS
-from siyu.connectors.files.reading.built_in import built_in
+from siyu.connectors.files.reading.built_in import BuiltIn, built_in
 from siyu.core.refusals import Refusal
 from siyu.core.words import say
 from siyu.facts.kinds import IdentifierKind, Kind
@@ -61,7 +61,14 @@ def preset_named(name: str, *, kind: str) -> Preset:
         raise Refusal(
             say(f"没有{known.zh}的预设“{name}”", f"There is no preset “{name}” for {known.en.lower()}")
         )
-    return Preset(name=name, kind=kind, mapping={}, constants={}, reading=dict(ours.reading))
+    return as_it_comes(ours)
+
+
+def as_it_comes(ours: BuiltIn) -> Preset:
+    """A built-in preset as if it were one of the brand's own; it is in no table."""
+    return Preset(
+        name=ours.name, kind=ours.kind, mapping={}, constants={}, reading=dict(ours.reading), base=ours.name
+    )
 
 
 def waits_for_a_worker(import_id: int) -> bool:

@@ -18,12 +18,10 @@ from siyu.connectors.files.mapping import (
     columns_beside,
     guesses,
     header_of,
-    known_by,
-    mapping_from,
-    proposed,
 )
 from siyu.connectors.files.reading import NotReadable
 from siyu.connectors.files.sampling import read_first_rows, why_not
+from siyu.console.choosing import asked_of, keep_mapping, use_preset
 from siyu.console.imports import brought, came_before, figures_of, refused_rows
 from siyu.console.reader import reader
 from siyu.console.texts import texts_of_import
@@ -31,7 +29,7 @@ from siyu.core.home import folder
 from siyu.core.queries import brand_zone
 from siyu.core.refusals import Refusal
 from siyu.core.words import say
-from siyu.facts.models import Import, Preset
+from siyu.facts.models import Import
 
 PAGE = 30
 
@@ -101,7 +99,10 @@ def decide(request: HttpRequest, import_id: int) -> HttpResponse:
         if taken.state != "waiting" or taken.stage not in ("", "tried"):
             return redirect("import", import_id=import_id)
         try:
-            _keep_mapping(request, taken)
+            if request.POST.get("wish") == "preset":
+                use_preset(taken, request.POST.get("preset", ""))
+                return redirect("import", import_id=import_id)
+            keep_mapping(request, taken, at=datetime.now(UTC))
         except Refusal as refusal:
             messages.error(request, str(refusal))
             return redirect("import", import_id=import_id)
@@ -177,28 +178,6 @@ def refused(request: HttpRequest, import_id: int) -> HttpResponseBase:
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
-def _keep_mapping(request: HttpRequest, taken: Import) -> None:
-    kind = request.POST.get("kind", taken.kind)
-    if kind != taken.kind and kind in KINDS:
-        fresh = proposed(header_of(taken)[0], kind=kind)
-        actions.change_mapping(import_id=taken.id, kind=kind, mapping=fresh, constants={})
-        return
-    header, _ = header_of(taken)
-    mapping, constants = mapping_from(request.POST, header)
-    actions.change_mapping(import_id=taken.id, kind=taken.kind, mapping=mapping, constants=constants)
-    name = request.POST.get("preset_name", "").strip()
-    if name and request.POST.get("wish") != "keep":
-        actions.remember_preset(
-            name=name,
-            kind=taken.kind,
-            mapping=mapping,
-            constants=constants,
-            fingerprint=known_by(header),
-            actor=reader(request).email,
-            at=datetime.now(UTC),
-        )
-
-
 def _mapping_of(taken: Import) -> dict[str, Any]:
     """Their columns beside ours, as far as the file can be read."""
     zone, today = brand_zone(), _today()
@@ -212,10 +191,11 @@ def _mapping_of(taken: Import) -> dict[str, Any]:
         column["readings"] = readings.get(column["at"], [])
     known = [column for column in beside["columns"] if column["target"]]
     found = guesses(header, name=taken.files[0]["name"])
-    problem = beside["mapping_problem"]
-    if not beside["missing"] and not problem:
+    asked = asked_of(taken, beside["fixed"])
+    problem = "" if "questions" in asked else beside["mapping_problem"]
+    if not asked.get("open", beside["missing"]) and not problem:
         problem = why_not(taken, zone=zone, today=today)
-    return beside | {
+    told = {
         "known": known,
         "extras": [column for column in beside["columns"] if not column["target"]],
         "nobody": KINDS[taken.kind].identifiers == "optional"
@@ -225,9 +205,9 @@ def _mapping_of(taken: Import) -> dict[str, Any]:
         "guess": next((guess for guess in found if guess.kind == taken.kind), None),
         "likelier": [KINDS[guess.kind] for guess in found if guess.whole and guess.kind != taken.kind][:3],
         "came_before": came_before(taken),
-        "presets": Preset.objects.filter(kind=taken.kind).order_by("name"),
         "empty_file": not rows,
     }
+    return beside | told | asked
 
 
 def _today() -> Any:

@@ -14,8 +14,9 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from siyu.connectors.files import actions
 from siyu.connectors.files.kinds import KINDS
-from siyu.connectors.files.mapping import guess_kind, guesses, preset_for, proposed
+from siyu.connectors.files.mapping import guess_kind, guesses, proposed
 from siyu.connectors.files.reading.plan import preview
+from siyu.connectors.files.recognising import preset_of, top_rows
 from siyu.console.reader import reader
 from siyu.core.home import folder
 from siyu.core.refusals import Refusal
@@ -67,6 +68,7 @@ def _keep(request: HttpRequest, sent: UploadedFile, *, at: datetime) -> Import:
     path, digest = actions.keep_upload(chunks=sent.chunks(1 << 20), folder=folder("uploads"))
     name = Path(sent.name or "file").name[:200]
     try:
+        top = top_rows(path)
         head, _ = preview(path, limit=1)
     except Refusal:
         path.unlink(missing_ok=True)
@@ -74,7 +76,7 @@ def _keep(request: HttpRequest, sent: UploadedFile, *, at: datetime) -> Import:
     chosen = request.POST.get("kind", "")
     chosen = chosen if chosen in KINDS else ""
     header = head.names
-    preset = preset_for(header, kind=chosen)
+    preset = preset_of(top, kind=chosen)
     kind = chosen or (preset.kind if preset else guess_kind(header, name=name))
     if kind not in KINDS:
         # The page of the mapping says that nobody knows, and asks.

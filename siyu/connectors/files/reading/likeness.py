@@ -41,10 +41,10 @@ class Likeness:
         return self.telling > 0 and self.known / max(1, self.width) >= LEAST_SHARE
 
     @property
-    def rank(self) -> tuple[bool, int, int, bool]:
+    def rank(self) -> tuple[int, bool, int, bool]:
         """Best first when sorted downwards."""
         # A file of orders that also holds refunds is one of orders first.
-        return self.whole, self.telling, self.known, self.preset.kind != "refunds"
+        return self.telling, self.whole, self.known, self.preset.kind != "refunds"
 
 
 def likenesses(

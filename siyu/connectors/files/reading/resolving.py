@@ -112,7 +112,7 @@ class Resolver:
     def resolve(self, header: Sequence[str], *, name: str, notes: Sequence[str]) -> Resolved:
         """Every column of a file; refuses one that lacks what is needed, and says what was looked for."""
         found = self.columns(header)
-        values = self._values(found, name=name, notes=notes)
+        values = self.values(found, name=name, notes=notes)
         self._judge({base_of(target) for target in (*found, *values)}, header)
         self._judge_rows(header, found)
         return Resolved(self.slots(header, found), values)
@@ -148,7 +148,8 @@ class Resolver:
             raise there_twice(base_of(target), taken[base_of(target)], theirs)
         taken[base_of(target)] = theirs
 
-    def _values(self, found: Mapping[str, int], *, name: str, notes: Sequence[str]) -> dict[str, str]:
+    def values(self, found: Mapping[str, int], *, name: str, notes: Sequence[str]) -> dict[str, str]:
+        """What holds for the whole file: answers, then what the notes, its name and the preset say."""
         values = dict(self.constants)
         there = {base_of(target) for target in (*found, *values)}
 

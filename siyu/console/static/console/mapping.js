@@ -6,16 +6,18 @@
   async function keep(form, changed) {
     const mine = ++asked;
     const body = new FormData(form);
-    body.set("wish", "keep");
+    body.set("wish", changed === "preset" ? "preset" : "keep");
     const answer = await fetch(form.action, { method: "POST", body });
     if (!answer.ok || mine !== asked) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("mapping");
     if (!fresh) { location.reload(); return; }
     for (const details of fresh.querySelectorAll("details")) details.open = details.open || Boolean(form.querySelector("details[open]"));
-    const name = form.elements.preset_name.value;
+    // A name that a person wrote stays; one that was only proposed follows the answers.
+    const before = form.elements.preset_name;
+    const written = before.value !== before.defaultValue ? before.value : null;
     form.replaceChildren(...fresh.childNodes);
-    form.elements.preset_name.value = name;
+    if (written !== null) form.elements.preset_name.value = written;
     const same = form.elements[changed];
     if (same && same.focus) same.focus({ preventScroll: true });
   }
