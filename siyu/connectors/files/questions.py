@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from siyu.connectors.files.reading.finding import Head
+from siyu.connectors.files.reading.header import base_of
 from siyu.connectors.files.reading.resolving import Resolver
 from siyu.core.words import Say, say
 from siyu.facts.kinds import Column
@@ -47,15 +48,15 @@ def asked_about(taken: Import, head: Head, resolver: Resolver) -> Asked:
     """What is open about the file of an import. Raises NotReadable where two columns are one of ours."""
     found = resolver.columns(head.names)
     values = resolver.values(found, name=taken.files[0]["name"], notes=head.notes)
-    there = {_plain(name) for name in found}
+    there = {base_of(name) for name in found}
     columns = {column.name: column for column in resolver.kind.columns}
-    asked = [name for name in resolver.shape.ask if _plain(name) not in there]
+    asked = [name for name in resolver.shape.ask if base_of(name) not in there]
     questions = tuple(
         Question(name, resolver.shape.ask[name], taken.constants.get(name, ""), _codes(columns.get(name)))
         for name in asked
-        if name in taken.constants or _plain(name) not in map(_plain, values)
+        if name in taken.constants or base_of(name) not in map(base_of, values)
     )
-    known = there | {_plain(name) for name in (*values, *asked)}
+    known = there | {base_of(name) for name in (*values, *asked)}
     missing = tuple(
         Missing(column.name, say(column.zh, column.name), resolver.shape.columns.get(column.name, ()))
         for column in resolver.kind.required
@@ -86,7 +87,3 @@ def pointed(posted: Mapping[str, str], header: Sequence[str]) -> dict[str, str]:
 
 def _codes(column: Column | None) -> tuple[tuple[str, Say], ...]:
     return tuple(column.codes.items()) if column is not None else ()
-
-
-def _plain(target: str) -> str:
-    return target.removesuffix("_fen")

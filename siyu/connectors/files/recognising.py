@@ -9,7 +9,7 @@ from siyu.connectors.files.mapping import known_by
 from siyu.connectors.files.queries import as_it_comes
 from siyu.connectors.files.reading.built_in import BuiltIn, built_in
 from siyu.connectors.files.reading.finding import TOP
-from siyu.connectors.files.reading.header import folded
+from siyu.connectors.files.reading.header import base_of, folded
 from siyu.connectors.files.reading.likeness import Likeness, likenesses
 from siyu.connectors.files.reading.opening import open_source
 from siyu.connectors.files.reading.text import DELIMITERS, TextSource
@@ -70,4 +70,4 @@ def _still_fits(remembered: Preset, likeness: Likeness, top: Sequence[Sequence[s
     pointed = {ours for theirs, ours in remembered.mapping.items() if ours and folded(theirs) in there}
     wanted = {ours for ours in remembered.mapping.values() if ours}
     given = pointed | set(remembered.constants)
-    return wanted <= pointed and {name.removesuffix("_fen") for name in given} >= set(likeness.missing)
+    return wanted <= pointed and {base_of(name) for name in given} >= set(likeness.missing)
