@@ -12,7 +12,7 @@ import importlib
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -111,12 +111,14 @@ def columns(name: str) -> str:
 def codes(name: str) -> str:
     """A closed list."""
     from siyu.pool.codes import LEFT_BY, POOLS
-    from siyu.traffic.codes import ACTIONS, COST_KINDS, FORMS, PLATFORMS
+    from siyu.traffic.codes import ACTIONS, APPS, COST_KINDS, FORMS, PLATFORMS, WAYS
 
     lists = {
         "platform": PLATFORMS,
         "form": FORMS,
         "action": ACTIONS,
+        "app": APPS,
+        "way": WAYS,
         "cost": COST_KINDS,
         "pool": POOLS,
         "by": LEFT_BY,
@@ -226,6 +228,16 @@ def preset_pages() -> dict[Path, str]:
     return pages
 
 
+def of_links(name: str) -> Callable[[str], str]:
+    """A table of docs/links.md."""
+
+    def write(_: str) -> str:
+        written: str = getattr(importlib.import_module("tools.links"), name)()
+        return written
+
+    return write
+
+
 WRITERS = {
     "presets": presets,
     "command": command,
@@ -233,6 +245,7 @@ WRITERS = {
     "codes": codes,
     "identifiers": identifiers,
     "facts": facts,
+    **{name: of_links(name) for name in ("clicks", "landings", "openings")},
 }
 
 

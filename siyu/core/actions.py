@@ -33,6 +33,11 @@ def change_brand(*, name: str, zone: str, language: str, linkable_gap: float) ->
     return Brand.objects.get(id=1)
 
 
+def set_link_url(*, url: str) -> None:
+    """Set the brand's own address of links."""
+    Brand.objects.filter(id=1).update(link_url=url)
+
+
 def add_staff(*, email: str, role: str, name: str = "", at: datetime) -> Staff:
     """Somebody who may sign in; refuses an unknown role and an address that is taken."""
     if role not in Staff.ROLES:

@@ -17,6 +17,9 @@ class Brand(models.Model):
     linkable_gap = models.FloatField(default=0.2)
     """How far the linkable shares of two placements may differ before their comparison is undecided."""
 
+    link_url = models.TextField(default="", blank=True)
+    """The brand's own domain for links and codes; empty while nobody has said."""
+
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(id=1), name="brand_is_one"),

@@ -4,10 +4,10 @@ Pure declarations. Rooms declare their kinds in their `facts.py`; the file conne
 the documentation and the projections all read the same declaration.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Literal
+from typing import Any, Literal
 
 from siyu.core.words import Say
 
@@ -62,6 +62,8 @@ class Kind:
     restates: bool = True
     rank: int = 0
     """The place of this kind when evidence of one moment is judged (touches 1 … costs 5)."""
+    whole: Callable[[Mapping[str, Any]], Say | None] = lambda row: None
+    """What is wrong with a row ({field: value}) that only the row as a whole can get wrong."""
 
     @property
     def key(self) -> tuple[Column, ...]:

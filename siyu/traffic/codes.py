@@ -42,3 +42,31 @@ COST_KINDS: Mapping[str, Say] = {
     "rent": say("租金", "Rent"),
     "other": say("其他", "Other"),
 }
+
+APPS: Mapping[str, Say] = {
+    "any": say("任何应用", "Any app"),
+    "wechat": say("微信", "WeChat"),
+    "wecom": say("企业微信", "WeCom"),
+    "alibaba": say("淘宝/天猫", "Taobao/Tmall"),
+    "alipay": say("支付宝", "Alipay"),
+    "douyin": say("抖音", "Douyin"),
+    "xiaohongshu": say("小红书", "Xiaohongshu"),
+    "weibo": say("微博", "Weibo"),
+    "kuaishou": say("快手", "Kuaishou"),
+    "bilibili": say("B站", "Bilibili"),
+    "jd": say("京东", "JD"),
+    "baidu": say("百度", "Baidu"),
+    "qq": say("QQ", "QQ"),
+    "browser": say("浏览器", "Browser"),
+}
+"""Where a link may be opened: the in-app browsers we know, the system's, and all of them at once."""
+
+WAYS: Mapping[str, Say] = {
+    "link": say("网页链接", "Web link"),
+    "mini_program": say("小程序 URL Link", "Mini-program URL Link"),
+    "scheme": say("App 链接", "App scheme"),
+    "copy": say("口令", "Words to copy"),
+    "ended": say("已结束", "Ended"),
+    "default": say("照入口本身", "As the entry says"),
+}
+"""How an entry leads somebody on in an app. `default` takes an earlier target back."""

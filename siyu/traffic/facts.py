@@ -1,7 +1,8 @@
 """What traffic states: placements, spend, entries, touches and costs."""
 
 from siyu.facts.kinds import Act, Column, Kind
-from siyu.traffic.codes import ACTIONS, COST_KINDS, FORMS, PLATFORMS
+from siyu.traffic.codes import ACTIONS, APPS, COST_KINDS, FORMS, PLATFORMS, WAYS
+from siyu.traffic.rules import wrong_target
 
 
 def placement_columns(*, required: bool, key: bool = False) -> tuple[Column, ...]:
@@ -59,6 +60,22 @@ ENTRIES = Kind(
     ),
 )
 
+TARGETS = Kind(
+    name="targets",
+    zh="去向",
+    en="Targets",
+    fact="target.set",
+    whole=wrong_target,
+    columns=(
+        Column("code", "入口码", "text", required=True, key=True),
+        Column("app", "应用", "code", required=True, key=True, codes=APPS),
+        Column("way", "方式", "code", required=True, codes=WAYS),
+        Column("url", "目标链接", "url"),
+        Column("words", "口令或 App 链接", "text", aliases=("口令", "App 链接")),
+        Column("expires", "到期", "time", aliases=("到期时间", "有效期至")),
+    ),
+)
+
 TOUCHES = Kind(
     name="touches",
     zh="触点",
@@ -98,5 +115,8 @@ ENTRY_ATTACHED = Act(
     ("entries", "platform", "account", "campaign", "placement", "form"),
 )
 ENTRY_DETACHED = Act("entry.detached", "入口从版位取下", "Entry taken from its placement", ("entries",))
+FILE_PLACED = Act("root_file.placed", "验证文件已放好", "Verification file placed", ("name",))
+FILE_REMOVED = Act("root_file.removed", "验证文件已移除", "Verification file removed", ("name",))
+ADDRESS_SET = Act("link_address.set", "链接域名已设", "Address of links set", ("url", "url_before"))
 
-ACTS = (ENTRY_ATTACHED, ENTRY_DETACHED)
+ACTS = (ENTRY_ATTACHED, ENTRY_DETACHED, FILE_PLACED, FILE_REMOVED, ADDRESS_SET)

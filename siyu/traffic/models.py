@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import MD5
 
-from siyu.traffic.codes import ACTIONS, COST_KINDS, FORMS, PLATFORMS
+from siyu.traffic.codes import ACTIONS, APPS, COST_KINDS, FORMS, PLATFORMS, WAYS
 
 
 class Placement(models.Model):
@@ -70,6 +70,33 @@ class EntryDescription(models.Model):
                 condition=Q(form__isnull=True) | Q(form__in=list(FORMS)), name="entrydescription_form_known"
             ),
         ]
+
+
+class Target(models.Model):
+    """Where an entry leads in one app, until it expires."""
+
+    key = models.UUIDField(primary_key=True)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
+    app = models.TextField()
+    way = models.TextField()
+    url = models.TextField(null=True)
+    words = models.TextField(null=True)
+    expires_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["entry", "app"], name="target_once_an_app"),
+            models.CheckConstraint(condition=Q(app__in=list(APPS)), name="target_app_known"),
+            models.CheckConstraint(condition=Q(way__in=list(WAYS)), name="target_way_known"),
+        ]
+
+
+class RootFile(models.Model):
+    """A platform's verification file at the root of the brand's link domain."""
+
+    name = models.TextField(primary_key=True)
+    content = models.TextField()
+    placed_at = models.DateTimeField()
 
 
 class Spend(models.Model):

@@ -55,9 +55,9 @@ def test_every_kind_of_file_and_its_columns_stand_in_the_glossary() -> None:
 
 def test_every_code_stands_in_the_glossary() -> None:
     from siyu.pool.codes import POOLS
-    from siyu.traffic.codes import COST_KINDS, FORMS, PLATFORMS
+    from siyu.traffic.codes import APPS, COST_KINDS, FORMS, PLATFORMS, WAYS
 
-    assert missing([*POOLS, *COST_KINDS, *FORMS, *PLATFORMS]) == []
+    assert missing([*POOLS, *COST_KINDS, *FORMS, *PLATFORMS, *APPS, *WAYS]) == []
 
 
 def test_every_fact_stands_in_the_glossary() -> None:

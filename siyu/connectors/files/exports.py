@@ -33,6 +33,9 @@ PLAIN = {
                 FROM facts_fact ORDER BY id""",
     "audit": """SELECT recorded_at AS at, actor, name AS act, data
                 FROM facts_fact WHERE key IS NULL ORDER BY id""",
+    "arrivals": """SELECT a.touch_id, a.at, e.code AS entry, a.action, a.app, a.device, a.why, a.outcome,
+                          a.clicks, a.referrer, a.query, a.agent, a.address
+                   FROM traffic_arrival a JOIN traffic_entry e ON e.id = a.entry_id ORDER BY a.id""",
     "identifiers": """SELECT kind, app, value, person_id AS person, seen
                       FROM people_identifier ORDER BY person_id NULLS LAST, id""",
     "people": """SELECT i.person_id AS person, count(*) AS identifiers,
@@ -59,6 +62,8 @@ FROM = {
     "entries": f"""SELECT e.code, x.title, x.form, {PLACEMENT}, x.url {{ids}} FROM traffic_entrydescription x
                    JOIN traffic_entry e ON e.id = x.entry_id
                    LEFT JOIN traffic_placement p ON p.id = x.placement_id ORDER BY 1""",
+    "targets": """SELECT e.code, x.app, x.way, x.url, x.words, x.expires_at {ids} FROM traffic_target x
+                  JOIN traffic_entry e ON e.id = x.entry_id ORDER BY 1, 2""",
     "touches": """SELECT x.touch_id, x.at, e.code, x.action {ids} FROM traffic_touch x
                   JOIN traffic_entry e ON e.id = x.entry_id ORDER BY x.at, 1""",
     "costs": f"""SELECT x.cost_id, x.date, x.kind, x.amount_fen, {PLACEMENT} {{ids}} FROM traffic_cost x

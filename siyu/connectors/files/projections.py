@@ -42,6 +42,7 @@ PROJECTIONS: dict[str, Projection] = {
     "entries": Projection(
         KINDS["entries"], "traffic_entrydescription", traffic.project_entries, commerce.follow_entries
     ),
+    "targets": Projection(KINDS["targets"], "traffic_target", traffic.project_targets),
     "touches": Projection(KINDS["touches"], "traffic_touch", traffic.project_touches),
     "joins": Projection(KINDS["joins"], "pool_join", pool.project_joins),
     "leaves": Projection(KINDS["leaves"], "pool_leave", pool.project_leaves),

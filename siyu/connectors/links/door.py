@@ -66,10 +66,15 @@ class Doors:
     def __init__(self, table: Table, *, secret: str, secure: bool) -> None:
         self.table = table
         self.secure = secure
-        self._key = sha256(f"links\x1f{secret}".encode()).digest()
-        self.greeting = hmac.new(self._key, b"hello", sha256).hexdigest()[:32]
+        self._key = _key(secret)
+        self.greeting = self.greets(secret)
         self._visitors: dict[str, Visitor] = {}
         self._last = 0
+
+    @staticmethod
+    def greets(secret: str) -> str:
+        """What an installation with this secret says to `/l/~hello`."""
+        return hmac.new(_key(secret), b"hello", sha256).hexdigest()[:32]
 
     def claims(self, path: str) -> bool:
         """Whether a path is ours: a link, or a file at the root of the domain."""
@@ -198,6 +203,10 @@ class Doors:
                 f"{COOKIE}={person}; Max-Age={A_YEAR}; Path=/; HttpOnly; SameSite=Lax{safe}",
             ),
         )
+
+
+def _key(secret: str) -> bytes:
+    return sha256(f"links\x1f{secret}".encode()).digest()
 
 
 FILLED = re.compile(r"\{(\w+)\}")

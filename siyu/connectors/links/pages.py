@@ -6,6 +6,7 @@ from pathlib import Path
 
 from siyu.connectors.links.crossing import Lead
 from siyu.core.words import Say, say
+from siyu.traffic.codes import APPS
 
 OURS = "~"
 """Codes never begin with it: paths of our own below `/l/`."""
@@ -25,22 +26,6 @@ CORNER = {
     "alipay": say("右上角 ··· → 在浏览器打开", "··· at the top right → open in browser"),
 }
 """Where each app hides it. An app that does not offer it has the link copied instead."""
-NAMES: dict[str, Say] = {
-    "any": say("任何应用", "Any app"),
-    "wechat": say("微信", "WeChat"),
-    "wecom": say("企业微信", "WeCom"),
-    "alibaba": say("淘宝/天猫", "Taobao/Tmall"),
-    "alipay": say("支付宝", "Alipay"),
-    "douyin": say("抖音", "Douyin"),
-    "xiaohongshu": say("小红书", "Xiaohongshu"),
-    "weibo": say("微博", "Weibo"),
-    "kuaishou": say("快手", "Kuaishou"),
-    "bilibili": say("B站", "Bilibili"),
-    "jd": say("京东", "JD"),
-    "baidu": say("百度", "Baidu"),
-    "qq": say("QQ", "QQ"),
-    "browser": say("浏览器", "Browser"),
-}
 
 
 @cache
@@ -87,7 +72,7 @@ def told(brand: str, title: str, lead: Lead, *, app: str, here: str) -> str:
 
 def _browser(brand: str, title: str, app: str, here: str) -> str:
     corner = CORNER.get(app)
-    name = NAMES[app]
+    name = APPS[app]
     why = say(
         f"{name.zh}里打不开“{title}”要去的页面。",
         f"{name.en} does not open the page that “{title}” leads to.",

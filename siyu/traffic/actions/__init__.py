@@ -1,11 +1,13 @@
 """The only writers of traffic."""
 
+from siyu.traffic.actions.addressing import place_root_file, remove_root_file, set_address
 from siyu.traffic.actions.dimensions import intern_entries, intern_placements, mark_texts
 from siyu.traffic.actions.projections import (
     project_costs,
     project_entries,
     project_placements,
     project_spend,
+    project_targets,
     project_touches,
 )
 from siyu.traffic.actions.publishing import (
@@ -25,12 +27,16 @@ __all__ = [
     "keep_arrivals",
     "mark_texts",
     "note_spool",
+    "place_root_file",
     "project_costs",
     "project_entries",
     "project_placements",
     "project_spend",
+    "project_targets",
     "project_touches",
     "publish_entries",
+    "remove_root_file",
+    "set_address",
     "settle_costs",
     "settle_spend",
 ]

@@ -51,6 +51,19 @@ def project_entries() -> None:
     announce_entries()
 
 
+def project_targets() -> None:
+    """Where entries lead in each app."""
+    intern_entries(field="code")
+    replace_rows(
+        table="traffic_target",
+        columns=("entry_id", "app", "way", "url", "words", "expires_at"),
+        select="""SELECT f.key, e.id, f.data->>'app', f.data->>'way', f.data->>'url', f.data->>'words',
+                  (f.data->>'expires')::timestamptz
+           FROM folded f JOIN traffic_entry e ON e.code = f.data->>'code'""",
+    )
+    announce_entries()
+
+
 def project_touches() -> None:
     """Clicks and scans."""
     intern_entries(field="entry")

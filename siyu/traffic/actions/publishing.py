@@ -9,8 +9,9 @@ import msgspec
 from django.db import connection, transaction
 
 from siyu.core.models import Brand
-from siyu.traffic.models import EntryDescription, Spool
+from siyu.traffic.models import EntryDescription, RootFile, Spool, Target
 from siyu.traffic.publication import PUBLISHED, Door, Published, links_folder, write_published
+from siyu.traffic.publication import Target as Leading
 
 CHANNEL = "siyu_entries"
 """Where link processes of other machines hear that entries have changed."""
@@ -37,10 +38,19 @@ def publish_entries() -> None:
 def _present() -> Published:
     brand = Brand.objects.filter(id=1).first()
     described = EntryDescription.objects.select_related("entry").order_by("entry__code")
+    targets: dict[int, dict[str, Leading]] = {}
+    for one in Target.objects.exclude(way="default"):
+        expires = one.expires_at.timestamp() if one.expires_at else None
+        to = (one.url if one.way in ("link", "mini_program") else one.words) or ""
+        targets.setdefault(one.entry_id, {})[one.app] = Leading(one.way, to, expires)
     return Published(
         brand=brand.name if brand else "",
         language=brand.language if brand else "zh",
-        doors={one.entry.code: Door(title=one.title, url=one.url) for one in described},
+        doors={
+            one.entry.code: Door(title=one.title, url=one.url, targets=targets.get(one.entry_id, {}))
+            for one in described
+        },
+        files=dict(RootFile.objects.values_list("name", "content")),
     )
 
 

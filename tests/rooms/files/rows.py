@@ -65,6 +65,7 @@ WHOLE: dict[str, dict[str, str]] = {
     "placements": PLACED,
     "spend": {"date": "2026-03-02", **PLACED, "cost": "120.00"},
     "entries": {"code": "pyq-1", "title": "朋友圈 春茶"},
+    "targets": {"code": "pyq-1", "app": "wechat", "way": "link", "url": "https://x.example"},
     "touches": {"touch_id": "t-1", "at": "2026-03-02T10:00:00", "entry": "pyq-1"},
     "joins": {"at": "2026-03-02T10:00:00", "pool": "wecom", "pool_id": "ww", "id.unionid": "uMei"},
     "leaves": {"at": "2026-03-02T10:00:00", "pool": "wecom", "pool_id": "ww", "id.unionid": "uMei"},

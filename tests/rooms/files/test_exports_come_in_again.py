@@ -17,12 +17,15 @@ from siyu.connectors.files.exports import NAMES, Table, table
 from siyu.connectors.files.kinds import KINDS
 from siyu.connectors.files.writing import FORMATS, csv_lines, write
 from siyu.core.refusals import Refusal
+from siyu.traffic.actions import keep_arrivals
 from tests.cast import import_file, import_text, report
 from tests.conftest import EXAMPLE
 
 ODD: dict[str, str] = {
     "placements": "platform,account,campaign,placement,paid\nother,=1+1,-计划,@版位,no\n",
     "entries": "code,title,url\n+e,'=SUM(A1),https://example.com/?a=1\n",
+    "targets": "code,app,way,url,words,expires\n+e,wechat,copy,,=8.2 复制,2026-08-01 09:00\n"
+    "+e,any,mini_program,https://wxaurl.cn/=a,,\n",
     "touches": "touch_id,at,entry,action,id.openid,id.openid.app,id.device\n"
     "007,2026-03-03T09:00:00.123456+08:00,+e,scan,o-Mei,wx1,d1\n",
     "joins": "at,pool,pool_id,seat,entry,id.member,id.email\n"
@@ -35,7 +38,18 @@ ODD: dict[str, str] = {
     "costs": "cost_id,date,kind,amount\n1e,2026-03-06,other,3.10\n",
 }
 ORDER = (
-    *("placements", "spend", "entries", "touches", "joins", "leaves", "orders", "refunds", "costs"),
+    *(
+        "placements",
+        "spend",
+        "entries",
+        "targets",
+        "touches",
+        "joins",
+        "leaves",
+        "orders",
+        "refunds",
+        "costs",
+    ),
     "pool_counts",
 )
 
@@ -50,6 +64,9 @@ def world(brand: Any, tmp_path: Path) -> None:
             taken = import_text(kind, ODD[kind], folder=tmp_path)
             assert taken.rejected == 0, taken.reasons
     import_file("spend", EXAMPLE / "spend-restated.csv", rejects=tmp_path)
+    came = {"touch_id": "L1", "at": 1, "entry": "+e", "action": "click", "app": "qq", "device": "phone"}
+    rest = dict.fromkeys(("outcome", "referrer", "query", "agent", "address"), "=1+1")
+    keep_arrivals(arrivals=[{**came, "why": "crawler", "clicks": {"gdt_vid": "x"}, **rest}])
 
 
 def out(name: str) -> str:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from siyu.connectors.links.crossing import FAMILIES, OPENINGS, Lead, family, lead
-from siyu.connectors.links.pages import NAMES
+from siyu.traffic.codes import APPS
 from siyu.traffic.publication import Door, Target
 
 NOW = 1_780_000_000.0
@@ -94,7 +94,7 @@ def test_an_entry_without_a_link_leads_nowhere_and_says_so() -> None:
 def test_every_line_of_the_table_has_its_date_and_names_apps_and_families_that_we_know() -> None:
     families = {name for name, _ in FAMILIES}
     for (app, of), opening in OPENINGS.items():
-        assert app in NAMES
+        assert app in APPS
         assert of in families
         assert app != of
         assert re.fullmatch(r"20\d\d-\d\d", opening.as_of)

@@ -123,6 +123,9 @@ class RowParser:
 
     def _judge_whole(self, data: dict[str, Any], reasons: list[Reason]) -> None:
         """What only the row as a whole can get wrong."""
+        wrong = self.kind.whole(data)
+        if wrong is not None:
+            reasons.append(Reason("", "", wrong))
         if self.kind.identifiers == "required" and not any(
             value for name, value in data.items() if name.startswith("id.") and not name.endswith(".app")
         ):
