@@ -1,5 +1,7 @@
 """What commerce owes the ledger, and what waits."""
 
+from datetime import datetime
+
 from django.db import connection
 
 ORDERS_DUE = """
@@ -38,5 +40,20 @@ def waiting_refunds() -> int:
         cursor.execute(
             """SELECT count(*) FROM commerce_refund r LEFT JOIN commerce_order o ON o.key = r.order_key
                WHERE o.key IS NULL"""
+        )
+        return int(cursor.fetchone()[0])
+
+
+def orders_of_unknown_cost(*, since: datetime, until: datetime) -> int:
+    """How many orders paid from `since` until before `until` do not say what their goods cost.
+
+    Neither does their shop's margin: their profit is unknown, and no entry stands for the cost.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT count(*) FROM commerce_order o JOIN commerce_shop h ON h.id = o.shop_id
+               WHERE o.cost_of_goods_fen IS NULL AND h.gross_margin IS NULL
+                 AND o.paid_at >= %s AND o.paid_at < %s""",
+            [since, until],
         )
         return int(cursor.fetchone()[0])

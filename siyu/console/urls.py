@@ -35,7 +35,6 @@ urlpatterns = [
     path("people/<int:person_id>/merge", people.merge, name="merge"),
     path("people/<int:person_id>/split", people.split, name="split"),
     path("ledger", ledger.ledger, name="ledger"),
-    path("ledger/entries", ledger.entries, name="entries"),
     path("entries/texts", texts.texts, name="entry_texts"),
     path("imports", importing.imports, name="imports"),
     path("imports/new", uploading.upload, name="upload"),

@@ -6,17 +6,29 @@ from typing import Any, overload
 import duckdb
 import numpy as np
 
+from siyu.core.words import Say, say
 from siyu.insight.questions import Question
 from siyu.ledger.rules import KINDS
 
-RELATIONS = ("ledger", "all_placements", "identifiers")
+RELATIONS = ("ledger", "all_placements", "identifiers", "silent_orders")
 PLACEMENT = ("platform", "account", "campaign", "placement")
 
 
 def calculate(duck: duckdb.DuckDBPyConnection, question: Question) -> dict[str, Any]:
     """Sums by kind (all kinds, in their order), day, placement or person; nobody is a row of its own."""
     total = duck.execute("SELECT coalesce(sum(amount_fen), 0) FROM ledger").fetchall()[0][0]
-    return {"rows": SUMS[question.by](duck), "totals": {"amount_fen": total}}
+    silent = duck.execute("SELECT orders FROM silent_orders").fetchall()[0][0]
+    notes = [unknown_cost(silent)] if silent else []
+    return {"rows": SUMS[question.by](duck), "totals": {"amount_fen": total}, "notes": notes}
+
+
+def unknown_cost(orders: int) -> Say:
+    """That so many orders do not say what their goods cost, nor does the margin of their shop."""
+    return say(
+        f"{orders} 笔订单的货品成本未知:它们的收入记了账,成本没有,所以合计不是利润",
+        f"{orders} orders do not say what their goods cost: their revenue is booked, the cost is not, "
+        "so the total is no profit",
+    )
 
 
 def _by_kind(duck: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

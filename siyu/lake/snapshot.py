@@ -72,6 +72,12 @@ RELATIONS: Mapping[str, str] = {
                         CASE WHEN {told} THEN 'order:' || o.key END AS source
                  FROM commerce_order o JOIN commerce_shop h ON h.id = o.shop_id
                  WHERE o.paid_at < '{as_of_at}'""",
+    "silent_orders": """SELECT count(*) AS orders FROM commerce_order o
+                        JOIN commerce_shop h ON h.id = o.shop_id
+                        WHERE o.cost_of_goods_fen IS NULL AND h.gross_margin IS NULL
+                          AND o.paid_at >= timestamp '{from}' AT TIME ZONE '{zone}'
+                          AND o.paid_at < timestamp '{to}' AT TIME ZONE '{zone}'
+                          AND o.paid_at < '{as_of_at}'""",
     "refunds": """SELECT (extract(epoch FROM r.at) * 1000000)::bigint AS moment,
                          (extract(epoch FROM o.paid_at) * 1000000)::bigint AS paid_at,
                          coalesce(r.cost_of_goods_back_fen, 0) - r.amount_fen AS margin_fen,

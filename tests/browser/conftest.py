@@ -25,10 +25,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.console import ARGUMENTS, Console, OpenPage, Watch, chromium, open_context, sign_in
 from tests.faults.installation import Installation
+
+# A machine that does much else at once is slow, not wrong.
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

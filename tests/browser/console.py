@@ -138,7 +138,7 @@ def open_context(browser: Any, console: Console, *, phone: bool, language: str, 
         locale="zh-CN" if language == "zh" else "en-GB",
         timezone_id="Asia/Shanghai",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     context.add_cookies([{"name": "language", "value": language, "url": console.address}])
     return context
 

@@ -1,7 +1,6 @@
 """总览: the three steps as one river, what needs attention, what to do next."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +9,8 @@ from django.shortcuts import render
 from siyu.commerce.queries import waiting_refunds
 from siyu.console.asking import answered, periods, question_of
 from siyu.console.charts import label_of
-from siyu.console.rules import Situation, change, next_steps
+from siyu.console.comparing import COMPARISONS, changes_of, comparison_asked, past_of
+from siyu.console.rules import Situation, next_steps
 from siyu.facts.models import Import
 from siyu.people.queries import conflict_count
 
@@ -24,11 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
     question = replace(question, by="placement")
     document = answered("prices", question)
     totals, rows = document["totals"], document["rows"]
-    length = question.until - question.since
-    before = past = None
-    if timedelta(days=1) <= length <= timedelta(days=400):
-        past = replace(question, since=question.since - length, until=question.since)
-        before = answered("prices", past)["totals"]
+    compared = comparison_asked(request.GET)
+    past = past_of(question, compared)
     pool = answered("pool", replace(question, by="pool_id"))["totals"]
     found = [row for row in rows if row["index"] is not None and row["index_low"] > 1]
     situation = Situation(
@@ -46,7 +43,6 @@ def home(request: HttpRequest) -> HttpResponse:
         ),
         orders=totals["sale_orders"],
     )
-    steps = ("spend_fen", "clicks", "touches", "won", "kept", "value_to_date_fen")
     return render(
         request,
         "console/home.html",
@@ -56,9 +52,10 @@ def home(request: HttpRequest) -> HttpResponse:
             "question": question,
             "periods": periods(question),
             "totals": totals,
-            "changes": {name: change(totals[name], before[name]) if before else None for name in steps},
-            "before": before,
+            "changes": changes_of(totals, past),
             "past": past,
+            "compared": compared,
+            "comparisons": COMPARISONS,
             "pool": pool,
             "steps": next_steps(situation),
             "notes": document["notes"],

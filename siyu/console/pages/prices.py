@@ -7,12 +7,16 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from siyu.console.asking import answered, periods, question_of, remembered
 from siyu.console.charts import MEASURES, curve_chart, depression_chart, levelling_chart
+from siyu.console.comparing import COMPARISONS, changes_of, comparison_asked, past_of
 from siyu.console.evidence import PARTS, shown
 from siyu.console.ladder import per_kept, rungs, unknown, within
+from siyu.console.rungs import ladder_columns
+from siyu.console.tables import Listing, Rows
 from siyu.core.words import say
 from siyu.insight.behind import FIGURES, NO_FORM, behind
 from siyu.insight.questions import BY, Question
@@ -23,12 +27,13 @@ from siyu.traffic.codes import FORMS, PLATFORMS
 
 PLACE = ("platform", "account", "campaign", "placement", "form")
 PAGE = 50
+RUNGS = 200
 FEW = 12
 """With more placements than that the weekly prices are told by platform."""
 
 
 @login_required
-def prices(request: HttpRequest) -> HttpResponse:
+def prices(request: HttpRequest) -> HttpResponseBase:
     """The ladder, the depressions, the curves and the levelling, for one question."""
     question, problem = question_of(request, "prices")
     document = answered("prices", question)
@@ -40,6 +45,18 @@ def prices(request: HttpRequest) -> HttpResponse:
     levelled = answered("levelling", replace(question, by=by, horizon=90))
     measure = request.GET.get("price", "won")
     measure = measure if measure in MEASURES else "won"
+    compared = comparison_asked(request.GET)
+    past = past_of(question, compared)
+    ladder = Listing(
+        request,
+        ladder_columns(question.by),
+        Rows(rungs(rows, question.by)),
+        caption=say("流量阶梯", "The ladder"),
+        stem=f"prices-by-{question.by}",
+        size=RUNGS,
+    )
+    if ladder.wants_file:
+        return ladder.file()
     return render(
         request,
         "console/prices.html",
@@ -49,7 +66,11 @@ def prices(request: HttpRequest) -> HttpResponse:
             "question": question,
             "periods": periods(question),
             "dimensions": BY["prices"],
-            "rungs": rungs(rows, question.by),
+            "ladder": ladder,
+            "compared": compared,
+            "comparisons": COMPARISONS,
+            "past": past,
+            "changes": changes_of(document["totals"], past),
             "place": crumbs(place),
             "totals": document["totals"],
             "total_kept_fen": per_kept(document["totals"]),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -36,7 +36,8 @@ class Column:
 
     `show` writes more than the value, `link` is where it leads, `under` a small second line. `phone` keeps
     the column where there is room for two. The text filter looks into `searched` columns; `choices` make a
-    choice of the column's values. `path` is what a query calls it, where that is not `name`.
+    choice of the column's values. `path` is what a query calls it, where that is not `name`. `only` keeps a
+    column to the page or to the file.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Column:
     sorts: bool = True
     searched: bool = False
     phone: bool = False
+    only: Literal["", "page", "file"] = ""
     choices: Mapping[str, Say] = field(default_factory=dict)
 
     @property

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from siyu.connectors.files.exports import Table
@@ -75,6 +76,13 @@ class Listing:
         """The name of its element on the page."""
         return f"listing-{self.name or self.stem}"
 
+    @property
+    def boost(self) -> SafeString:
+        """Links and forms in here change the listing alone, and the address with it."""
+        return format_html(
+            'hx-boost:inherited="target:#{} select:#{} swap:outerHTML selectOOB:#top"', self.id, self.id
+        )
+
     @cached_property
     def asked(self) -> Asked:
         """What the address asks; what makes no sense is passed over."""
@@ -94,12 +102,19 @@ class Listing:
     def file(self) -> HttpResponseBase:
         """All rows that the filters leave, in their order, as CSV or a workbook."""
 
+        columns = [column for column in self.columns if column.only != "page"]
+
         def rows() -> Any:
             for row in self.source.every(self.asked):
-                yield [column.exported(row) for column in self.columns]
+                yield [column.exported(row) for column in columns]
 
-        table = Table([str(column.heading) for column in self.columns], rows)
+        table = Table([str(column.heading) for column in columns], rows)
         return as_file(table, stem=self.stem, excel=self._given("file") == "xlsx")
+
+    @cached_property
+    def shown(self) -> Sequence[Column]:
+        """The columns of the page."""
+        return [column for column in self.columns if column.only != "file"]
 
     @cached_property
     def count(self) -> int:
@@ -119,10 +134,14 @@ class Listing:
         return max(1, -(-self.count // self.size))
 
     @cached_property
+    def rows(self) -> Sequence[Any]:
+        """The rows of the page as they come, for a page that draws them itself."""
+        return self.source.page(self.asked, (self.number - 1) * self.size, self.size)
+
+    @cached_property
     def lines(self) -> Sequence[Line]:
-        """The rows of the page."""
-        found = self.source.page(self.asked, (self.number - 1) * self.size, self.size)
-        return [Line([self._cell(column, row) for column in self.columns], self.css(row)) for row in found]
+        """The rows of the page, cell by cell."""
+        return [Line([self._cell(column, row) for column in self.shown], self.css(row)) for row in self.rows]
 
     @property
     def total_line(self) -> Line | None:
@@ -131,7 +150,7 @@ class Listing:
             return None
         cells = [
             self._cell(column, self.total) if column.has(self.total) else Cell(column, "", "")
-            for column in self.columns
+            for column in self.shown
         ]
         return Line(cells, "total")
 
@@ -139,7 +158,7 @@ class Listing:
     def headings(self) -> Sequence[Heading]:
         """The headings; a click sorts by a column, numbers from the greatest, and once more the other way."""
         told = []
-        for column in self.columns:
+        for column in self.shown:
             now = self.asked.sort is column
             down = not self.asked.down if now else column.number
             standing = ("descending" if self.asked.down else "ascending") if now else ""
@@ -153,7 +172,7 @@ class Listing:
         now = f"{'-' if self.asked.down else ''}{self.asked.sort.name}" if self.asked.sort else ""
         told = [
             (f"{'-' if column.number else ''}{column.name}", column.heading)
-            for column in self.columns
+            for column in self.shown
             if column.sorts
         ]
         if now and now not in dict(told) and self.asked.sort:

@@ -38,18 +38,22 @@ class Rows:
     """Rows in hand, such as those of a report. Unknown values stay at the end, however it is sorted."""
 
     rows: Sequence[Any]
+    present: Callable[[list[Any]], Iterable[Any]] = iter
+    """Joins the rows of one page with what they are shown with."""
 
     def count(self, asked: Asked) -> int:
         return len(self._found(asked))
 
     def page(self, asked: Asked, skip: int, take: int) -> Sequence[Any]:
-        return self._found(asked)[skip : skip + take]
+        return list(self.present(list(self._found(asked)[skip : skip + take])))
 
     def every(self, asked: Asked) -> Iterator[Any]:
-        yield from self._found(asked)
+        for chunk in batched(self._found(asked), CHUNK):
+            yield from self.present(list(chunk))
 
-    def _found(self, asked: Asked) -> list[Any]:
-        found = [row for row in self.rows if _fits(row, asked)]
+    def _found(self, asked: Asked) -> Sequence[Any]:
+        narrowed = asked.find or asked.chosen
+        found = [row for row in self.rows if _fits(row, asked)] if narrowed else self.rows
         if asked.sort is None:
             return found
         column = asked.sort
@@ -73,7 +77,7 @@ class Query:
     """The order of rows that are alike, so that no page repeats or drops one."""
 
     def count(self, asked: Asked) -> int:
-        return self._found(asked).count()
+        return self.found(asked).count()
 
     def page(self, asked: Asked, skip: int, take: int) -> Sequence[Any]:
         return list(self.present(list(self._sorted(asked)[skip : skip + take])))
@@ -82,7 +86,8 @@ class Query:
         for chunk in batched(self._sorted(asked).iterator(chunk_size=CHUNK), CHUNK):
             yield from self.present(list(chunk))
 
-    def _found(self, asked: Asked) -> QuerySet[Any]:
+    def found(self, asked: Asked) -> QuerySet[Any]:
+        """The rows that the filters leave, so that a page can sum them."""
         found = self.rows
         for column in asked.columns:
             if asked.chosen.get(column.name):
@@ -98,7 +103,7 @@ class Query:
         return found.filter(wanted)
 
     def _sorted(self, asked: Asked) -> QuerySet[Any]:
-        found = self._found(asked)
+        found = self.found(asked)
         if asked.sort is None:
             return found
         by = F(asked.sort.lookup)

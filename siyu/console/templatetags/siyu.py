@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django import template
 from django.http import HttpRequest
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from siyu.core.queries import brand_zone
 from siyu.core.words import language
@@ -146,6 +146,12 @@ def figure_of(name: str, value: float | None) -> str | SafeString:
 def instant(at: date | datetime | None) -> str:
     """A moment in the brand's zone, or a day."""
     return moment(at) if isinstance(at, datetime) else day(at)
+
+
+@register.simple_tag
+def still() -> SafeString:
+    """Links and forms in here change what the page shows and leave the page where it is; Back goes back."""
+    return mark_safe('hx-boost:inherited="target:#main select:#main swap:outerHTML selectOOB:#top"')
 
 
 @register.simple_tag(takes_context=True)

@@ -1,28 +1,20 @@
-"""Entries of the ledger: which ones an address asks for, and what a page or a file shows of each."""
+"""Entries of the ledger: which ones an address asks for, and what stands beside each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
-from siyu.connectors.files.exports import Table
 from siyu.connectors.files.kinds import KINDS as FILE_KINDS
 from siyu.console.tracing import rows_behind, weights_of
 from siyu.core.words import Say, say
 from siyu.insight.questions import Question
 from siyu.ledger.models import Entry
-from siyu.ledger.rules import KINDS
 from siyu.people.models import Identifier
 from siyu.traffic.codes import PLATFORMS
 from siyu.traffic.models import Placement
-
-CHUNK = 2000
-COLUMNS = (
-    *("day", "kind", "amount_fen", "assumed", "corrects", "platform", "account", "campaign", "placement"),
-    *("identifier_kind", "identifier", "person", "source", "import", "file", "row", "recorded_at"),
-)
 
 
 @dataclass(frozen=True)
@@ -35,9 +27,7 @@ class Narrowed:
 
 def narrow(asked_for: Mapping[str, str], question: Question) -> Narrowed:
     """What the address asks of the entries. One import is shown whole, whatever the period."""
-    asked = {
-        name: asked_for.get(name, "").strip() for name in ("kind", "day", "placement", "person", "import")
-    }
+    asked = {name: asked_for.get(name, "").strip() for name in ("day", "placement", "person", "import")}
     wanted = Q(day__gte=question.since, day__lt=min(question.until, question.as_of))
     told: list[tuple[str, Say]] = []
     number = {name: int(text) if _is_number(text) else None for name, text in asked.items()}
@@ -46,9 +36,6 @@ def narrow(asked_for: Mapping[str, str], question: Question) -> Narrowed:
         told.append(
             ("import", say(f"导入 {number['import']}(不限时间)", f"import {number['import']}, of any day"))
         )
-    if asked["kind"] in KINDS:
-        wanted &= Q(kind=asked["kind"])
-        told.append(("kind", KINDS[asked["kind"]]))
     day = _day(asked["day"])
     if day is not None:
         wanted &= Q(day=day)
@@ -83,7 +70,6 @@ def shown(page: list[Entry]) -> list[dict[str, Any]]:
     return [
         {
             "entry": one,
-            "kind": KINDS[one.kind],
             "placement": placements.get(one.placement_id) if one.placement_id else None,
             "identifier": identifiers.get(one.identifier_id) if one.identifier_id else None,
             "source": FILE_KINDS.get(one.source),
@@ -99,31 +85,6 @@ def place_name(place: Placement) -> Say:
     platform = PLATFORMS.get(place.platform, say(place.platform, place.platform))
     rest = f" / {place.account} / {place.campaign} / {place.placement}"
     return say(platform.zh + rest, platform.en + rest)
-
-
-def entries_table(narrowed: Narrowed) -> Table:
-    """All these entries as a file, oldest first, in bounded memory."""
-
-    def rows() -> Iterator[list[Any]]:
-        last = 0
-        while True:
-            chunk = list(Entry.objects.filter(narrowed.wanted, id__gt=last).order_by("id")[:CHUNK])
-            if not chunk:
-                return
-            yield from (_line(one) for one in shown(chunk))
-            last = chunk[-1].id
-
-    return Table(COLUMNS, rows)
-
-
-def _line(one: Mapping[str, Any]) -> list[Any]:
-    entry, place, who, row = one["entry"], one["placement"], one["identifier"], one["row"] or {}
-    return [
-        *(entry.day.isoformat(), entry.kind, entry.amount_fen, entry.assumed, one["corrects"]),
-        *((place.platform, place.account, place.campaign, place.placement) if place else [None] * 4),
-        *((who.kind, who.value, who.person_id) if who else [None] * 3),
-        *(entry.source, entry.import_id, row.get("file"), row.get("row"), entry.recorded_at.isoformat()),
-    ]
 
 
 def _day(text: str) -> date | None:
