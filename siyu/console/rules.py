@@ -107,7 +107,7 @@ def next_steps(now: Situation) -> list[Step]:
                     f"{now.waiting_refunds} refunds wait for their order",
                 ),
                 say("补导入那些订单,退款就会入账", "Import those orders, and the refunds are booked"),
-                "/imports/new?kind=orders",
+                "/orders#waiting",
             )
         )
     return steps

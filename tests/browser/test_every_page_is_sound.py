@@ -13,6 +13,7 @@ PAGES = {
     "loops": f"/loops?{PERIOD}",
     "crossings": f"/crossings?{PERIOD}",
     "pools": f"/pools?{PERIOD}",
+    "orders": f"/orders?{PERIOD}",
     "people": "/people",
     "ledger": f"/ledger?{PERIOD}",
     "imports": "/imports",

@@ -11,6 +11,7 @@ from siyu.console.urls import urlpatterns
 OPEN = {"sign-in", "sign-in/<str:token>", "sign-out", "language", "healthz", "readyz"}
 VALUES = {
     "<int:person_id>": "1",
+    "<uuid:key>": "00000000-0000-0000-0000-000000000000",
     "<int:import_id>": "1",
     "<slug:name>": "value",
     "<str:name>": "people",
@@ -24,6 +25,7 @@ PAGES = (
     "/imports", "/imports/new", "/people", "/people?q=nobody", "/people/conflicts", "/ledger", "/ledger?by=day", "/ledger?by=person",
     "/ledger?by=placement&kind=spend", "/settings", "/password", "/sign-in/x",
     "/entries/texts",
+    "/orders", "/orders?find=o-1",
     "/loops", "/loops?age=30",
     "/crossings", "/crossings/people?platform=tencent",
     "/pools", "/pools?by=seat", "/pools/people?which=left",
