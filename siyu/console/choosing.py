@@ -1,12 +1,13 @@
 """How a file that waits is read: by which preset, with which answers, and what of that is remembered."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 
 from siyu.connectors.files import actions
-from siyu.connectors.files.describing import SURE
+from siyu.connectors.files.describing import RULES, SURE
 from siyu.connectors.files.kinds import KINDS
 from siyu.connectors.files.mapping import header_of, known_by, mapping_from, proposed
 from siyu.connectors.files.queries import as_it_comes
@@ -14,6 +15,7 @@ from siyu.connectors.files.questions import pointed
 from siyu.connectors.files.reading.built_in import BuiltIn, built_in
 from siyu.connectors.files.recognising import others
 from siyu.connectors.files.shaping import open_questions, worth_remembering
+from siyu.console.finer import chosen
 from siyu.console.reader import reader
 from siyu.core.refusals import Refusal
 from siyu.core.words import language, say
@@ -89,6 +91,26 @@ def keep_mapping(request: HttpRequest, taken: Import, *, at: datetime) -> None:
         )
 
 
+def combine_lines(taken: Import, posted: Mapping[str, str]) -> None:
+    """Add the lines of a file that is finer than our key up by key, as a person says of each column."""
+    reading = {**taken.reading, "combine": chosen(taken, posted)}
+    actions.change_mapping(
+        import_id=taken.id,
+        kind=taken.kind,
+        mapping=taken.mapping,
+        constants=taken.constants,
+        reading=reading,
+    )
+    taken.reading = reading
+
+
+def companion_of(taken: Import) -> BuiltIn | None:
+    """The built-in preset that reads the refunds in the same file of orders; never the other way round."""
+    base = base_of(taken)
+    also = built_in().get(base.companion) if base is not None else None
+    return also if also is not None and also.kind == "refunds" else None
+
+
 def asked_of(taken: Import, fixed: list[dict[str, Any]]) -> dict[str, Any]:
     """What the page says and asks about the preset of an import."""
     base = base_of(taken)
@@ -96,6 +118,11 @@ def asked_of(taken: Import, fixed: list[dict[str, Any]]) -> dict[str, Any]:
         "base": base,
         "sure": SURE[base.sure] if base else "",
         "own": "" if base and base.name == taken.preset else taken.preset,
+        "companion": companion_of(taken),
+        "combined": [
+            (_given(taken.kind, name, "")[0], RULES[rule])
+            for name, rule in taken.reading.get("combine", {}).items()
+        ],
         "built_in": others("", kind=taken.kind),
         "owns": Preset.objects.order_by("name"),
         "preset_name": remembered_as(taken, base),
@@ -117,6 +144,9 @@ def asked_of(taken: Import, fixed: list[dict[str, Any]]) -> dict[str, Any]:
 
 def remembered_as(taken: Import, base: BuiltIn | None) -> str:
     """The name that is proposed for an own preset: only where there is something to remember."""
+    if base is None and not taken.preset and taken.reading.get("combine"):
+        kind = KINDS[taken.kind]
+        return str(say(f"{kind.zh} · 合并", f"{kind.en}, combined"))
     if base is None or taken.preset != base.name:
         return taken.preset
     if not taken.constants and not taken.mapping:

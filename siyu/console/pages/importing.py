@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +22,9 @@ from siyu.connectors.files.mapping import (
 )
 from siyu.connectors.files.reading import NotReadable
 from siyu.connectors.files.sampling import read_first_rows, why_not
-from siyu.console.choosing import asked_of, keep_mapping, use_preset
+from siyu.console.choosing import asked_of, combine_lines, companion_of, keep_mapping, use_preset
+from siyu.console.finer import offered
+from siyu.console.following import followed
 from siyu.console.imports import brought, came_before, figures_of, refused_rows
 from siyu.console.reader import reader
 from siyu.console.texts import texts_of_import
@@ -60,7 +63,7 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
     taken = get_object_or_404(Import, id=import_id)
     context: dict[str, Any] = {"page": "imports", "taken": taken, "kind": KINDS[taken.kind], "kinds": KINDS}
     if taken.state == "waiting" and taken.stage in ("", "tried"):
-        context |= _mapping_of(taken)
+        context |= _mapping_of(taken, finer="finer" in request.GET)
         return render(request, "console/import_map.html", context)
     texts, free_texts = texts_of_import(taken.id) if taken.state == "done" else (0, 0)
     context |= {
@@ -71,6 +74,7 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
         "refused": refused_rows(taken),
         "brought": brought(taken),
         "file_is_here": Path(taken.files[0]["path"]).exists(),
+        "followed": followed(taken),
     }
     return render(request, "console/import_done.html", context)
 
@@ -102,6 +106,8 @@ def decide(request: HttpRequest, import_id: int) -> HttpResponse:
             if request.POST.get("wish") == "preset":
                 use_preset(taken, request.POST.get("preset", ""))
                 return redirect("import", import_id=import_id)
+            if request.POST.get("wish") == "combine":
+                combine_lines(taken, request.POST)
             keep_mapping(request, taken, at=datetime.now(UTC))
         except Refusal as refusal:
             messages.error(request, str(refusal))
@@ -115,7 +121,29 @@ def decide(request: HttpRequest, import_id: int) -> HttpResponse:
             stage, job = WISHES[wish]
             actions.queue_import(import_id=import_id, stage=stage)
             job.defer(import_id=import_id)
+            if wish == "run" and request.POST.get("companion"):
+                _bring_companion(request, taken)
     return redirect("import", import_id=import_id)
+
+
+def _bring_companion(request: HttpRequest, taken: Import) -> None:
+    """The refunds of a file of orders come in with it, by the same answers."""
+    also = companion_of(taken)
+    if also is None:
+        return
+    fresh = actions.start_import(
+        kind=also.kind,
+        files=taken.files,
+        constants={name: value for name, value in taken.constants.items() if name in also.shape.ask},
+        reading=also.reading,
+        preset=also.name,
+        language=taken.language,
+        actor=reader(request).email,
+        at=datetime.now(UTC),
+    )
+    if not why_not(fresh, zone=brand_zone(), today=_today()):
+        actions.queue_import(import_id=fresh.id, stage="queued")
+        jobs.run_import.defer(import_id=fresh.id)
 
 
 WISHES = {"try": ("trying", jobs.try_import), "run": ("queued", jobs.run_import)}
@@ -137,7 +165,8 @@ def cancel(request: HttpRequest, import_id: int) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest, import_id: int) -> HttpResponse:
     """The file of an import that could not be read, or was stopped, from the mapping on."""
-    taken = get_object_or_404(Import, id=import_id, state__in=["failed", "cancelled"])
+    again = Q(state__in=["failed", "cancelled"]) | Q(state="done", clashed__gt=0)
+    taken = get_object_or_404(Import, again, id=import_id)
     if not all(Path(file["path"]).exists() for file in taken.files):
         messages.error(request, str(say("文件已删除,请再拖一次", "The file is gone: drop it again")))
         return redirect("upload")
@@ -152,7 +181,7 @@ def again(request: HttpRequest, import_id: int) -> HttpResponse:
         actor=reader(request).email,
         at=datetime.now(UTC),
     )
-    return redirect("import", import_id=fresh.id)
+    return redirect(f"/imports/{fresh.id}" + ("?finer=1" if taken.clashed else ""))
 
 
 @login_required
@@ -178,7 +207,7 @@ def refused(request: HttpRequest, import_id: int) -> HttpResponseBase:
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
-def _mapping_of(taken: Import) -> dict[str, Any]:
+def _mapping_of(taken: Import, *, finer: bool) -> dict[str, Any]:
     """Their columns beside ours, as far as the file can be read."""
     zone, today = brand_zone(), _today()
     try:
@@ -206,6 +235,7 @@ def _mapping_of(taken: Import) -> dict[str, Any]:
         "likelier": [KINDS[guess.kind] for guess in found if guess.whole and guess.kind != taken.kind][:3],
         "came_before": came_before(taken),
         "empty_file": not rows,
+        "finer": offered(taken, beside["recognised"]) if finer or taken.clashed else [],
     }
     return beside | told | asked
 

@@ -284,6 +284,7 @@ def change_mapping(
         constants=dict(constants),
         stage="",
         problem="",
+        clashed=0,
         **shape,
     )
 

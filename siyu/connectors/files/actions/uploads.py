@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from django.db.models import Q
+
 from siyu.core.refusals import Refusal
 from siyu.core.words import say
 from siyu.facts.models import Import
@@ -39,8 +41,9 @@ def keep_upload(*, chunks: Iterable[bytes], folder: Path) -> tuple[Path, str]:
 def drop_spent_uploads(*, folder: Path, at: datetime) -> int:
     """Remove the files that no import needs any more; answers how many.
 
-    Done, cancelled and withdrawn imports need none: facts hold their rows. One that waits for a person, or
-    that could not be read, keeps its file for a week; after that a waiting one is cancelled.
+    Done, cancelled and withdrawn imports need none: facts hold their rows. One that waits for a person, that
+    could not be read, or whose rows were finer than our key keeps its file for a week; after that a waiting
+    one is cancelled.
     """
     old = at - KEPT
     Import.objects.filter(
@@ -49,7 +52,8 @@ def drop_spent_uploads(*, folder: Path, at: datetime) -> int:
     needed = set()
     for files in Import.objects.filter(state__in=["waiting", "running"]).values_list("files", flat=True):
         needed |= {file["path"] for file in files}
-    for files in Import.objects.filter(state="failed", created_at__gte=old).values_list("files", flat=True):
+    again = Q(state="failed") | Q(state="done", clashed__gt=0)
+    for files in Import.objects.filter(again, created_at__gte=old).values_list("files", flat=True):
         needed |= {file["path"] for file in files}
     just_now = (at - timedelta(hours=1)).timestamp()
     known = set()

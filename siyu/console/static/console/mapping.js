@@ -3,6 +3,11 @@
 (function () {
   let asked = 0;
 
+  // What is only meant with a button: nothing of the preview depends on it.
+  function own(field) {
+    return ["preset_name", "companion"].includes(field.name) || field.name.startsWith("combine-");
+  }
+
   async function keep(form, changed) {
     const mine = ++asked;
     const body = new FormData(form);
@@ -24,12 +29,12 @@
 
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form.mapping");
-    if (form && event.target.name !== "preset_name") keep(form, event.target.name);
+    if (form && !own(event.target)) keep(form, event.target.name);
   });
 
   // Whoever was quicker than this script, or came back to a form the browser had kept, is answered too.
   function differs(field) {
-    if (field.name === "preset_name" || field.type === "hidden") return false;
+    if (own(field) || field.type === "hidden") return false;
     if (!field.options) return "defaultValue" in field && field.value !== field.defaultValue;
     return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
   }
