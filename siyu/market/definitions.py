@@ -8,6 +8,13 @@ SOLD = ("sale_orders", "sale_revenue_fen", "sale_margin_fen", "sale_return")
 PRICED = ("cost_per_won_fen", "cost_per_click_fen", "cost_per_mille_fen")
 COUNTED = ("counted_joined", "counted_left")
 
+DISTANCE = (
+    "median_days_to_sale",
+    "median_days_to_sale_interval",
+    "sales_after_touch",
+    "median_days_to_sale_reason",
+)
+
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "prices": (
         *DIMENSIONS,
@@ -30,6 +37,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "index_high",
         "p_best",
         "reasons",
+        *DISTANCE,
         "orders_linked",
         *COUNTED,
         "cost_per_counted_join_fen",
@@ -101,6 +109,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "depression-index": ("index", "index_low", "index_high", "p_best"),
     "unknown": ("reasons",),
     "placement": DIMENSIONS,
+    "distance-to-sale": DISTANCE,
     "loops": (
         "privatised_return_at",
         "privatised_interval_at",

@@ -8,6 +8,7 @@ import duckdb
 
 from siyu.core.queries import brand
 from siyu.insight import crossings, ledgers, loops, people, pools, prices
+from siyu.insight.distances import nowhere, sale_distances
 from siyu.insight.questions import Question
 from siyu.insight.relations import pose
 from siyu.lake.snapshot import snapshot
@@ -45,7 +46,10 @@ def _prices(duck: duckdb.DuckDBPyConnection, question: Question) -> dict[str, An
     totals = prices.row_of(total, question, overall=True)
     for name in (*prices.PLACEMENT, "form"):
         del totals[name]
-    totals |= {**BLANK, "orders_linked": prices.orders_linked(duck)}
+    far = sale_distances(duck)
+    for number, (_, row) in enumerate(rows):
+        row |= far.get(number, nowhere())
+    totals |= {**BLANK, **far.get(prices.ALL, nowhere()), "orders_linked": prices.orders_linked(duck)}
     shown = [row for _, row in rows]
     notes = [*prices.linkable_notes(shown, brand().linkable_gap), *prices.counted_notes(shown)]
     return {"rows": shown, "totals": totals, "notes": notes}
