@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from siyu.core.database.using import current
-from siyu.core.home import secret_key
+from siyu.core.home import folder, secret_key
 from siyu.core.logs import logging_settings
 
 SECRET_KEY = secret_key()
@@ -103,6 +103,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+FILE_UPLOAD_TEMP_DIR = str(folder("uploads"))
+"""What a killed console left of a half-sent file lies here too, for our eyes only, and is removed in time."""
 MOST_UPLOAD = int(os.environ.get("SIYU_MOST_UPLOAD") or 2_000_000_000)
 """Bytes that the console takes at once; the command line takes files of any size."""
 DEFAULT_EXCEPTION_REPORTER_FILTER = "django.views.debug.SafeExceptionReporterFilter"

@@ -38,10 +38,14 @@ SETTINGS = {
     "jit": "off",
     "max_parallel_workers_per_gather": "1",
     "random_page_cost": "1.1",
+    "client_connection_check_interval": "2s",
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-"""No process above 400 MB: small buffers, bounded sorts. What is durable stays durable: fsync is left on."""
+"""No process above 400 MB: small buffers, bounded sorts. What is durable stays durable: fsync is left on.
+
+A statement whose process was killed is given up within two seconds, so that its locks do not outlive it long.
+"""
 
 USER = "siyu"
 LONGEST_PAUSE = 5.0

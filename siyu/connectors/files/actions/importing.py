@@ -58,11 +58,11 @@ def run_import(
     """Bring a waiting import in; an import that a killed process left `running` is begun again.
 
     Everything is one transaction: a kill leaves nothing of the file. Two processes that were given the same
-    import do it once. Raises a Refusal (the import is `failed`, nothing came in).
+    import do it once, the second waits: of a killed process the server may go on with a statement for a
+    while, and whoever went away then would leave the import to nobody.
+    Raises a Refusal (the import is `failed`, nothing came in).
     """
-    with _only_one(import_id) as ours:
-        if not ours:
-            return Import.objects.get(id=import_id)
+    with _only_one(import_id, waiting=True):
         taken = Import.objects.get(id=import_id)
         if taken.state not in ("waiting", "running"):
             return taken
@@ -216,11 +216,15 @@ def _rejects_path(folder: Path, taken: Import) -> Path:
 
 
 @contextmanager
-def _only_one(import_id: int) -> Iterator[bool]:
-    """Whether this process, and no other, may run the import now."""
+def _only_one(import_id: int, *, waiting: bool = False) -> Iterator[bool]:
+    """Whether this process, and no other, may run the import now; `waiting`: it is, when nobody else is."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [RUN_LOCK, import_id])
-        ours = bool(cursor.fetchone()[0])
+        if waiting:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [RUN_LOCK, import_id])
+            ours = True
+        else:
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [RUN_LOCK, import_id])
+            ours = bool(cursor.fetchone()[0])
         try:
             yield ours
         finally:
