@@ -7,6 +7,7 @@ to use instead of ours (PostgreSQL 15); `DATABASE_URL` a server that runs alread
 import atexit
 import os
 import pwd
+import re
 import shutil
 import socket
 import subprocess
@@ -37,7 +38,19 @@ def _serve(folder: Path) -> str:
     from siyu.core.database.places import unpacked
 
     given = os.environ.get("SIYU_TEST_SERVER")
-    binaries = Path(given) if given else unpacked(_shared())
+    return serve(folder, Path(given) if given else unpacked(_shared()))[0]
+
+
+def of_version_15() -> Path | None:
+    """The binaries of a PostgreSQL 15 on this machine, in the places that `make test` looks at."""
+    told = (Path(__file__).parents[1] / "tools" / "test.sh").read_text(encoding="utf-8")
+    places = re.search(r"^for bin in (.*); do$", told, re.MULTILINE)
+    assert places is not None
+    return next((Path(one) for one in places[1].split() if (Path(one) / "postgres").exists()), None)
+
+
+def serve(folder: Path, binaries: Path) -> "tuple[str, subprocess.Popen[bytes]]":
+    """A fresh server of these binaries: its URL and its process, which ends with this one."""
     account = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
     cluster = folder / "cluster"
     cluster.mkdir(mode=0o700)
@@ -96,7 +109,7 @@ def _serve(folder: Path) -> str:
                 raise
             time.sleep(0.02)
         else:
-            return url
+            return url, server
 
 
 def binaries_of_tests() -> Path:

@@ -17,19 +17,24 @@ from siyu.core.home import home
 from siyu.core.refusals import Refusal
 from siyu.core.words import say
 
+UNPACKED = ".restoring-"
+
 
 def restore_backup(*, path: Path, force: bool) -> Manifest:
     """Put everything back that the file holds. Refuses a damaged file, one of a newer siyu, and to overwrite.
 
-    `force` overwrites what is there. One transaction: whatever goes wrong, what was there stays.
+    `force` overwrites what is there. One transaction: whatever goes wrong, what was there stays. Nobody else
+    restores at this moment (`siyu restore` holds the lock), so what a killed one unpacked is removed.
     """
+    for left in home().glob(f"{UNPACKED}*"):
+        shutil.rmtree(left)
     manifest = read_manifest(path)
     _refuse_strange_files(manifest)
     if not force:
         _refuse_to_overwrite()
     with (
         zipfile.ZipFile(path) as archive,
-        tempfile.TemporaryDirectory(dir=home(), prefix=".restoring-") as folder,
+        tempfile.TemporaryDirectory(dir=home(), prefix=UNPACKED) as folder,
     ):
         fresh = Path(folder)
         _unpack_files(archive, manifest, fresh)
@@ -56,7 +61,7 @@ def restore_backup(*, path: Path, force: bool) -> Manifest:
                 _migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
         for name in FOLDERS:
             if (home() / name).exists():
-                shutil.rmtree(home() / name)
+                (home() / name).rename(fresh / f"replaced-{name}")
             if (fresh / name).exists():
                 (fresh / name).rename(home() / name)
     return manifest

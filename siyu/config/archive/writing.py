@@ -1,11 +1,11 @@
 """Writing a backup: one snapshot of all tables, and the files of the home."""
 
 import hashlib
-import os
 import zipfile
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 from django.db import connection, transaction
@@ -14,6 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from siyu.config.archive.manifest import CHUNK, FORMAT, Manifest, Table, is_backup
 from siyu.core.home import home
 from siyu.core.refusals import Refusal
+from siyu.core.whole import written_whole
 from siyu.core.words import say
 
 MADE_BY_DJANGO = ("django_", "auth_")
@@ -21,6 +22,8 @@ MADE_BY_DJANGO = ("django_", "auth_")
 LEFT_OUT = ("siyu_stamp", "procrastinate_workers", "procrastinate_events", "procrastinate_periodic_defers")
 """Who worked, and when, is of this machine alone. Jobs that wait or were begun come along."""
 FOLDERS = ("uploads", "rejects")
+HALF_SENT = ".upload"
+"""In the name of a file that a browser is sending."""
 
 
 def write_backup(path: Path, *, at: datetime) -> Manifest:
@@ -34,19 +37,12 @@ def write_backup(path: Path, *, at: datetime) -> Manifest:
         )
     if not path.parent.is_dir():
         raise Refusal(say(f"没有文件夹 {path.parent}", f"There is no folder {path.parent}"))
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        # For our eyes only: everybody's names and numbers are in it.
-        descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w+b") as file:
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-                manifest = _fill(archive, at=at)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
-    return manifest
+    # For our eyes only: everybody's names and numbers are in it.
+    with (
+        written_whole(path, mode=0o600) as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+    ):
+        return _fill(archive, at=at)
 
 
 def _fill(archive: zipfile.ZipFile, *, at: datetime) -> Manifest:
@@ -65,7 +61,7 @@ def _fill(archive: zipfile.ZipFile, *, at: datetime) -> Manifest:
             migrations=list(migrations),
             tables=tables,
             sequences={name: last for name, last in cursor.fetchall() if _is_ours(name)},
-            files={str(one.relative_to(home())): _copy_file(archive, one) for one in _files()},
+            files=_copy_files(archive),
         )
     archive.writestr("manifest.json", msgspec.json.encode(manifest))
     return manifest
@@ -120,20 +116,28 @@ def _copy_out(archive: zipfile.ZipFile, cursor: Any, table: str, columns: list[s
 
 
 def _files() -> list[Path]:
+    """The files of the home, but those that are being sent at this moment."""
     return sorted(
         path
         for name in FOLDERS
         for path in (home() / name).rglob("*")
-        if path.is_file() and not path.is_symlink()
+        if path.is_file() and not path.is_symlink() and HALF_SENT not in path.name
     )
 
 
-def _copy_file(archive: zipfile.ZipFile, path: Path) -> str:
+def _copy_files(archive: zipfile.ZipFile) -> dict[str, str]:
+    """{path below the home: digest} of what went in; a file that is removed meanwhile is not needed."""
+    digests = {}
+    for path in _files():
+        name = str(path.relative_to(home()))
+        with suppress(FileNotFoundError), path.open("rb") as source:
+            digests[name] = _copy_file(archive, source, name)
+    return digests
+
+
+def _copy_file(archive: zipfile.ZipFile, source: IO[bytes], name: str) -> str:
     digest = hashlib.sha256()
-    with (
-        path.open("rb") as source,
-        archive.open(f"files/{path.relative_to(home())}", "w", force_zip64=True) as member,
-    ):
+    with archive.open(f"files/{name}", "w", force_zip64=True) as member:
         while chunk := source.read(CHUNK):
             digest.update(chunk)
             member.write(chunk)

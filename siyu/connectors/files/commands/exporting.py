@@ -2,7 +2,6 @@
 
 import argparse
 import gzip
-import os
 import stat
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import IO, cast
 from siyu.core.output import note, show_json
 from siyu.core.refusals import Refusal
 from siyu.core.starting import working
+from siyu.core.whole import written_whole
 from siyu.core.words import say
 from siyu.market.commands.report import add_question, answer_of, flat
 
@@ -110,18 +110,12 @@ def _whole(target: Path) -> Iterator[IO[bytes]]:
             with target.open("wb") as file:
                 yield file
             return
-        place = target.resolve()
-        fresh = place.with_name(f".{place.name}.{os.getpid()}")
-        try:
-            with fresh.open("wb") as plain:
-                if _packed(target.name):
-                    with gzip.GzipFile(filename="", mode="wb", fileobj=plain, mtime=0) as file:
-                        yield cast("IO[bytes]", file)
-                else:
-                    yield plain
-            fresh.replace(place)
-        finally:
-            fresh.unlink(missing_ok=True)
+        with written_whole(target.resolve()) as plain:
+            if _packed(target.name):
+                with gzip.GzipFile(filename="", mode="wb", fileobj=plain, mtime=0) as file:
+                    yield cast("IO[bytes]", file)
+            else:
+                yield plain
     except BrokenPipeError:
         raise
     except OSError as trouble:
