@@ -16,23 +16,24 @@ VALUES = {
     "<slug:name>": "value",
     "<str:name>": "people",
     "<str:token>": "x",
+    "<int:entry_id>": "1",
 }
 POSTED = (
     "/imports/new", "/imports/1/decide", "/imports/1/cancel", "/imports/1/again", "/imports/1/withdraw", "/people/1/merge",
-    "/people/1/split", "/settings", "/password", "/sign-in", "/sign-in/x", "/sign-out", "/language", "/entries/texts",
+    "/people/1/split", "/entries", "/entries/new", "/entries/bulk", "/entries/address", "/entries/1", "/settings", "/password", "/sign-in", "/sign-in/x", "/sign-out", "/language", "/entries/texts",
 )  # fmt: skip
 PAGES = (
     "/imports", "/imports/new", "/people", "/people?q=nobody", "/people/conflicts", "/ledger", "/ledger?by=day", "/ledger?by=person",
     "/ledger?by=placement&kind=spend", "/settings", "/password", "/sign-in/x",
-    "/entries/texts",
     "/orders", "/orders?find=o-1",
+    "/entries/texts", "/entries", "/entries?standing=ended", "/entries/bulk", "/entries/address",
     "/loops", "/loops?age=30",
     "/crossings", "/crossings/people?platform=tencent",
     "/pools", "/pools?by=seat", "/pools/people?which=left",
 )  # fmt: skip
 HAN = re.compile(r"[\u4e00-\u9fff]")
 DATA = re.compile(
-    r"林间茶|红包|裂变|老带新|搜索|门店|朋友圈|春茶|抖加|试饮装|品牌词|直播间|中文|老客|[\w-]*茶[\w-]*"
+    r"林间茶|红包|裂变|老带新|搜索|门店|朋友圈|春茶|抖加|试饮装|品牌词|直播间|中文|老客|[\w-]*茶[\w-]*|百度|包裹卡"
 )
 
 
