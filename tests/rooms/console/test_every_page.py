@@ -17,6 +17,7 @@ VALUES = {
     "<str:name>": "people",
     "<str:token>": "x",
     "<int:entry_id>": "1",
+    "<int:preset_id>": "1",
 }
 POSTED = (
     "/imports/new", "/imports/1/decide", "/imports/1/cancel", "/imports/1/again", "/imports/1/withdraw", "/people/1/merge",
