@@ -87,7 +87,7 @@ def test_the_table_goes_out_as_a_file(page: Page, form: str) -> None:
 
 def test_charts_are_drawn_and_tell_their_figures_to_those_who_do_not_see(page: Page) -> None:
     page.goto(f"/prices?{PERIOD}")
-    expect(page.locator(".chart canvas")).to_have_count(3)
+    expect(page.locator(".chart canvas")).to_have_count(4)
     expect(page.locator("[data-chart=depressions]")).to_have_attribute(
         "aria-label", re.compile("朋友圈 1.37")
     )

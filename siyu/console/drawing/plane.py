@@ -109,3 +109,25 @@ def steps(least: float, most: float) -> list[float]:
     step = next(size * one for one in (5, 2, 1) if size * one <= raw)
     first = ceil(least / step - 1e-9)
     return [round(n * step, 10) for n in range(first, floor(most / step + 1e-9) + 1)]
+
+
+def spread(heights: Sequence[float], apart: float, least: float, most: float) -> list[float]:
+    """Where names stand that belong at these heights: as near as can be, `apart` from each other, in order.
+
+    The least squares answer, by pooling neighbours that would lie on each other; kept between two bounds
+    where there is room.
+    """
+    order = sorted(range(len(heights)), key=lambda one: heights[one])
+    pools: list[tuple[float, int]] = []
+    for number, one in enumerate(order):
+        mean, many = heights[one] - number * apart, 1
+        while pools and pools[-1][0] > mean:
+            before, others = pools.pop()
+            mean, many = (mean * many + before * others) / (many + others), many + others
+        pools.append((mean, many))
+    room = most - (len(heights) - 1) * apart
+    levels = [max(least, min(mean, room)) for mean, many in pools for _ in range(many)]
+    placed = [0.0] * len(heights)
+    for number, (one, level) in enumerate(zip(order, levels, strict=True)):
+        placed[one] = round(level + number * apart, 1)
+    return placed

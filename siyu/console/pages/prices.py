@@ -13,6 +13,8 @@ from django.shortcuts import render
 from siyu.console.asking import answered, periods, question_of, remembered
 from siyu.console.charts import MEASURES, curve_chart, depression_chart, levelling_chart
 from siyu.console.comparing import COMPARISONS, changes_of, comparison_asked, past_of
+from siyu.console.drawing.distances import distances
+from siyu.console.drawing.ladders import ladders
 from siyu.console.evidence import PARTS, shown
 from siyu.console.ladder import per_kept, rungs, unknown, within
 from siyu.console.rungs import ladder_columns
@@ -43,8 +45,8 @@ def prices(request: HttpRequest) -> HttpResponseBase:
     kept = [curve for curve, row in zip(curves, document["rows"], strict=True) if row in rows]
     by = "placement" if len(document["rows"]) <= FEW else "platform"
     levelled = answered("levelling", replace(question, by=by, horizon=90))
-    measure = request.GET.get("price", "won")
-    measure = measure if measure in MEASURES else "won"
+    measure = request.GET.get("price", "")
+    measure = measure if measure in MEASURES and measure != "won" else "click"
     compared = comparison_asked(request.GET)
     past = past_of(question, compared)
     ladder = Listing(
@@ -76,9 +78,15 @@ def prices(request: HttpRequest) -> HttpResponseBase:
             "total_kept_fen": per_kept(document["totals"]),
             "notes": document["notes"],
             "weeks": levelled["weeks"],
-            "measures": [(name, words, name == measure) for name, (_, words) in MEASURES.items()],
+            "measures": [
+                (name, words, name == measure) for name, (_, words) in MEASURES.items() if name != "won"
+            ],
+            "ladders": ladders(rows, question.by),
+            "distances": distances(rows, question.by),
             "depressions": depression_chart([row for row in rows if not unknown(row)], question.by),
-            "levelling": levelling_chart(levelled["rows"], levelled["weeks"], by, measure),
+            "levellings": [
+                levelling_chart(levelled["rows"], levelled["weeks"], by, one) for one in (measure, "won")
+            ],
             "curves": curve_chart(kept, rows, question.by),
         },
     )
