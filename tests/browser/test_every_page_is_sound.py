@@ -22,6 +22,8 @@ PAGES = {
     "ledger": f"/ledger?{PERIOD}",
     "imports": "/imports",
     "new-import": "/imports/new",
+    "presets": "/imports/presets",
+    "preset": "/imports/presets/wechat-shop-orders",
     "settings": "/settings",
 }
 

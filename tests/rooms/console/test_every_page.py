@@ -20,7 +20,7 @@ VALUES = {
     "<int:preset_id>": "1",
 }
 POSTED = (
-    "/imports/new", "/imports/1/decide", "/imports/1/cancel", "/imports/1/again", "/imports/1/withdraw", "/people/1/merge",
+    "/imports/new", "/imports/1/decide", "/imports/1/cancel", "/imports/1/again", "/imports/1/withdraw", "/people/1/merge", "/imports/presets/own/1/change",
     "/people/1/split", "/entries", "/entries/new", "/entries/bulk", "/entries/address", "/entries/1", "/settings", "/password", "/sign-in", "/sign-in/x", "/sign-out", "/language", "/entries/texts",
 )  # fmt: skip
 PAGES = (
@@ -30,6 +30,7 @@ PAGES = (
     "/entries/texts", "/entries", "/entries?standing=ended", "/entries/bulk", "/entries/address",
     "/loops", "/loops?age=30",
     "/crossings", "/crossings/people?platform=tencent",
+    "/imports/presets", "/imports/presets?find=JD",
     "/pools", "/pools?by=seat", "/pools/people?which=left",
 )  # fmt: skip
 HAN = re.compile(r"[\u4e00-\u9fff]")
