@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from tests.faults.installation import Installation, environment_of
+from tests.faults.visitor import Visitor, sign_in_link
 
 
 def test_it_starts_shows_the_address_and_ends_cleanly_on_sigterm(installation: Installation) -> None:
@@ -25,6 +26,29 @@ def test_it_starts_shows_the_address_and_ends_cleanly_on_sigterm(installation: I
     assert not installation.children("siyu.config")
     log = Path(said["log"]).read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["event"] for line in log if "supervisor" in line][-1] == "down"
+
+
+def test_staff_get_a_whole_link_that_signs_them_in(installation: Installation) -> None:
+    def added(*words: str, **more: str) -> str:
+        done = installation.siyu("staff", *words, **more)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    first = added("add", "lin@example.com", "--role", "buyer")
+    assert "http://127.0.0.1:8000/sign-in/" in first
+    assert "not running" in first
+    assert "http://127.0.0.1:8123/sign-in/" in added("link", "lin@example.com", SIYU_PORT="8123")
+    process = installation.up()
+    sign_in_link(process)
+    told = json.loads(added("link", "lin@example.com", "--json", SIYU_PORT="8123"))
+    assert told["running"] is True
+    assert told["sign_in"] == f"http://127.0.0.1:{installation.port}{told['path']}"
+    assert "not running" not in added("link", "lin@example.com")
+    visitor = Visitor(installation.port, told["sign_in"])
+    assert visitor.get("/imports")[0] == 200
+    process.send_signal(signal.SIGTERM)
+    process.wait(30)
+    assert f":{installation.port}/sign-in/" in added("link", "lin@example.com")
 
 
 def test_a_second_one_on_the_same_home_says_so_and_ends_with_2(installation: Installation) -> None:

@@ -3,6 +3,7 @@
 import argparse
 from datetime import UTC, datetime
 
+from siyu.config.standing import console_standing
 from siyu.core.output import show_json, tell
 from siyu.core.starting import working
 from siyu.core.words import say
@@ -31,15 +32,26 @@ def run(args: argparse.Namespace) -> int:
         now = datetime.now(UTC)
         if args.act == "add":
             invite_staff(email=args.email, role=args.role, name=args.name, actor="cli", at=now)
-        token = issue_login_link(email=args.email, at=now)
+        path = f"/sign-in/{issue_login_link(email=args.email, at=now)}"
+    console = console_standing()
+    link = console.address + path
     if args.json:
-        show_json({"email": args.email, "role": args.role, "path": f"/sign-in/{token}"})
-    else:
+        told = {"email": args.email, "role": args.role, "sign_in": link, "path": path}
+        show_json({**told, "running": console.running})
+        return 0
+    tell(say("一次性登录链接(24 小时内有效):", "One-time sign-in link (valid for 24 hours):"))
+    tell(f"  {link}")
+    if not console.running:
         tell(
             say(
-                "一次性登录链接(24 小时内有效),接在控制台地址后面:",
-                "One-time sign-in link (24 hours), after the console's address:",
+                "siyu up 现在没有运行;运行后此链接可用(若换了端口,请改成那个端口)",
+                "siyu up is not running now; the link works once it is (on another port, put that one in)",
             )
         )
-        tell(f"  /sign-in/{token}")
+    tell(
+        say(
+            f"别的机器上打开:把 {console.address} 换成控制台对外的地址",
+            f"On another machine: put the console's own address in place of {console.address}",
+        )
+    )
     return 0

@@ -12,6 +12,7 @@ import urllib.request
 from datetime import UTC, datetime
 from urllib.error import URLError
 
+from siyu.config.standing import PORT, remember_console
 from siyu.core.database.keeper import lock_file
 from siyu.core.database.using import current, tend_database
 from siyu.core.home import folder, home
@@ -45,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     """Runs until Ctrl-C or SIGTERM (status 0); status 2 with the reason when it cannot go on."""
     if args.demo:
         raise Refusal(say("示例小镇在后续版本提供", "The sample town comes in a later release"))
-    port = args.port if args.port is not None else _number("SIYU_PORT", 8000)
+    port = args.port if args.port is not None else _number("SIYU_PORT", PORT)
     link_port = _number("SIYU_LINK_PORT", port + 1)
     lock = _only_one()
     try:
@@ -119,6 +120,7 @@ def _show(port: int, *, as_json: bool, log: Log) -> bool:
     except OperationalError:
         connection.close()
         return False
+    remember_console(port)
     log.tell("up", port=port)
     if as_json:
         show_json({"address": address, "sign_in": link, "log": str(log.path)})
