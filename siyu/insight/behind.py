@@ -21,26 +21,26 @@ class Figure:
     """Which statement lists its rows, which of them count, and what of them is added up."""
 
     rows: str
-    needs: int
+    needs: str
     measure: str
     where: str = "true"
 
 
 FIGURES: Mapping[str, Figure] = {
-    "spend_fen": Figure("spent", 8, "fen"),
-    "impressions": Figure("spent", 8, "impressions", "impressions IS NOT NULL"),
-    "clicks": Figure("spent", 8, "clicks", "clicks IS NOT NULL"),
-    "cost_fen": Figure("paid", 8, "fen"),
-    "touches": Figure("touched", 0, "1"),
-    "won": Figure("won", 9, "1"),
-    "kept": Figure("won", 9, "1", "kept = 1"),
-    "linkable": Figure("won", 9, "1", "carrying = 1"),
-    "sale_orders": Figure("sold", 6, "1", "orders = 1"),
-    "sale_revenue_fen": Figure("sold", 6, "amount_fen", "orders = 1"),
-    "sale_margin_fen": Figure("sold", 6, "fen"),
-    "value_to_date_fen": Figure("earned", 7, "fen"),
+    "spend_fen": Figure("spent", "acquired", "fen"),
+    "impressions": Figure("spent", "acquired", "impressions", "impressions IS NOT NULL"),
+    "clicks": Figure("spent", "acquired", "clicks", "clicks IS NOT NULL"),
+    "cost_fen": Figure("paid", "acquired", "fen"),
+    "touches": Figure("touched", "", "1"),
+    "won": Figure("won", "carrying", "1"),
+    "kept": Figure("won", "carrying", "1", "kept = 1"),
+    "linkable": Figure("won", "carrying", "1", "carrying = 1"),
+    "sale_orders": Figure("sold", "attributed", "1", "orders = 1"),
+    "sale_revenue_fen": Figure("sold", "attributed", "amount_fen", "orders = 1"),
+    "sale_margin_fen": Figure("sold", "attributed", "fen"),
+    "value_to_date_fen": Figure("earned", "earned", "fen"),
 }
-"""`needs`: how many of the relations of `prices` have to be built first."""
+"""`needs`: up to which of the relations of `prices` have to be built first; none where it is empty."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,11 @@ def behind(question: Question, figure: str, place: Mapping[str, str], *, skip: i
 
 
 @contextmanager
-def opened(question: Question, needs: int = len(BASE)) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened(question: Question, needs: str = BASE[-1]) -> Iterator[duckdb.DuckDBPyConnection]:
     """The relations of the question, each row with its source."""
     with snapshot(RELATIONS, question.bounds(told=True)) as duck:
         pose(duck, question)
-        build(duck, BASE[:needs])
+        build(duck, BASE[: BASE.index(needs) + 1] if needs else ())
         yield duck
 
 

@@ -6,12 +6,13 @@ from typing import Any
 import duckdb
 
 from siyu.insight.prices import RELATIONS as PRICES
+from siyu.insight.prices import WINNING
 from siyu.insight.questions import Question, moment_of
 from siyu.insight.relations import build, pose, statement
 from siyu.lake.snapshot import snapshot
 
 RELATIONS = (*PRICES, "shops")
-BASE = ("membership", "touched", "first_join", "won", "won_now", "earned", "crossing_people")
+BASE = (*WINNING, "alone", "earned", "crossing_people")
 PATH = ("platform", "pool", "shop")
 NOWHERE = "none"
 """How an address names the people whom no pool holds any more, and those who bought nowhere."""
@@ -35,7 +36,7 @@ def calculate(duck: duckdb.DuckDBPyConnection, question: Question) -> dict[str, 
     people, orders, margin, unknown = duck.execute(
         """SELECT (SELECT count(*) FROM won_now), coalesce(sum(orders), 0)::bigint,
                   coalesce(sum(margin_fen), 0), count(*) - count(margin_fen)
-           FROM earned WHERE shop IS NOT NULL"""
+           FROM earned WHERE shop IS NOT NULL OR source = 'alone:'"""
     ).fetchall()[0]
     each: dict[str, dict[str, int]] = {name: {} for name in PATH}
     for field, name, count in duck.execute(statement("crossing_posts")).fetchall():

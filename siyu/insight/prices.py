@@ -24,20 +24,13 @@ RELATIONS = (
     "orders",
     "refunds",
     "order_kinds",
+    "presences",
     "counts",
 )
-BASE = (
-    "membership",
-    "touched",
-    "first_join",
-    "won",
-    "won_now",
-    "attributed",
-    "earned",
-    "acquired",
-    "carrying",
-    "per_placement",
-)
+IN_POOLS = ("came", "missing", "membership")
+"""The relations that say who is in which pool, and since when."""
+WINNING = (*IN_POOLS, "touched", "first_join", "won", "won_now")
+BASE = (*WINNING, "attributed", "alone", "earned", "acquired", "carrying", "per_placement")
 AGES = (30, 90, 180)
 PLACEMENT = ("platform", "account", "campaign", "placement")
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -182,6 +175,7 @@ def row_of(group: Group, question: Question, *, overall: bool = False) -> dict[s
         "touches": group.sum("touches"),
         "won": won,
         "kept": group.sum("kept"),
+        "won_alone": group.sum("alone"),
         "cost_per_won_fen": rounded(per_won, 2),
         "cost_per_click_fen": rounded(share(spend, clicks), 2),
         "cost_per_mille_fen": rounded(share(None if spend is None else spend * 1000, impressions), 2),
@@ -273,4 +267,18 @@ def counted_notes(rows: Iterable[Mapping[str, Any]]) -> list[Say]:
         for row in rows
         if row["won"] and row["counted_joined"]
         for name in [" / ".join(str(row[n]) for n in (*PLACEMENT, "form") if row[n])]
+    ]
+
+
+def lists_notes(duck: duckdb.DuckDBPyConnection) -> list[Say]:
+    """A word on those whom a list shows without saying since when: they are in no period's won."""
+    people = duck.execute("SELECT count(*) FROM won WHERE since = 2").fetchall()[0][0]
+    if not people:
+        return []
+    return [
+        say(
+            f"{people} 人在第一份在池名单之前就在了,不知何时来的:不算进任何一段时间赢得的人",
+            f"{people} people were there before the first list of who is there, nobody knows since when: they "
+            "are among the won of no period",
+        )
     ]

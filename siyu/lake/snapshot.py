@@ -57,6 +57,13 @@ RELATIONS: Mapping[str, str] = {
     "leaves": """SELECT (extract(epoch FROM at) * 1000000)::bigint AS moment, pool, pool_id,
                         coalesce(seat, '') AS seat, by AS left_by, identifier_id AS identifier
                  FROM pool_leave WHERE at < '{as_of_at}'""",
+    "presences": """SELECT (extract(epoch FROM day::timestamp AT TIME ZONE '{zone}') * 1000000)::bigint
+                           AS begins,
+                           (extract(epoch FROM (day + 1)::timestamp AT TIME ZONE '{zone}') * 1000000)::bigint
+                           AS ends,
+                           (extract(epoch FROM at) * 1000000)::bigint AS moment, pool, pool_id,
+                           coalesce(seat, '') AS seat, entry_id AS entry, identifier_id AS identifier
+                    FROM pool_presence WHERE day < '{as_of}'""",
     "counts": """SELECT date AS day, pool, pool_id, entry_id AS entry, joined, departed,
                         (extract(epoch FROM date::timestamp AT TIME ZONE '{zone}') * 1000000)::bigint
                         AS begins,

@@ -62,7 +62,15 @@ def _measure(group: Group, question: Question) -> tuple[list[Say], Measured | No
         )
     value = group.curve.at(horizon)
     variance = group.variance.get(horizon)
-    if older >= FEWEST and value is None:
+    alone = group.sum("alone")
+    if alone:
+        reasons.append(
+            say(
+                f"赢得的人里有 {alone} 位只有一行、没有标识,买了什么看不到",
+                f"{alone} of the won stand for a row without an identifier: what they buy cannot be seen",
+            )
+        )
+    elif older >= FEWEST and value is None:
         reasons.append(
             say("有订单的毛利未知(缺货品成本)", "the margin of an order is unknown (no cost of goods)")
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from siyu.insight.prices import PLACEMENT, rounded, share
+from siyu.insight.prices import PLACEMENT, WINNING, rounded, share
 from siyu.insight.prices import RELATIONS as PRICES
 from siyu.insight.questions import Question
 from siyu.insight.relations import build, statement
@@ -15,7 +15,7 @@ from siyu.lake.snapshot import hand_over
 from siyu.market.rules import price_dispersion
 
 RELATIONS = PRICES
-BASE = ("membership", "touched", "first_join", "won", "won_now", "attributed", "acquired")
+BASE = (*WINNING, "attributed", "acquired")
 SUMMED = ("spend", "cost", "impressions", "clicks", "won", "counted")
 PRICED = ("cost_per_click_fen", "cost_per_mille_fen", "cost_per_won_fen")
 

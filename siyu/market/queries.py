@@ -11,6 +11,9 @@ FIRST_DAY = """
         UNION ALL SELECT min(date) FROM traffic_cost
         UNION ALL SELECT (min(at) AT TIME ZONE %(zone)s)::date FROM traffic_touch
         UNION ALL SELECT (min(at) AT TIME ZONE %(zone)s)::date FROM pool_join
+        UNION ALL SELECT min(day) FROM pool_presence
+        UNION ALL SELECT (min(at) AT TIME ZONE %(zone)s)::date FROM pool_presence
+        UNION ALL SELECT min(date) FROM pool_count
         UNION ALL SELECT (min(paid_at) AT TIME ZONE %(zone)s)::date FROM commerce_order
     ) AS days
 """

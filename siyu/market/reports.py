@@ -51,7 +51,11 @@ def _prices(duck: duckdb.DuckDBPyConnection, question: Question) -> dict[str, An
         row |= far.get(number, nowhere())
     totals |= {**BLANK, **far.get(prices.ALL, nowhere()), "orders_linked": prices.orders_linked(duck)}
     shown = [row for _, row in rows]
-    notes = [*prices.linkable_notes(shown, brand().linkable_gap), *prices.counted_notes(shown)]
+    notes = [
+        *prices.linkable_notes(shown, brand().linkable_gap),
+        *prices.counted_notes(shown),
+        *prices.lists_notes(duck),
+    ]
     return {"rows": shown, "totals": totals, "notes": notes}
 
 

@@ -83,4 +83,10 @@ def told(name: str, value: Any) -> str:
 
 def reasons(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """Why rows have no index or unknown spend, a line each."""
-    return [f"{place(row)}: {'; '.join(row['reasons'])}" for row in rows if row.get("reasons")]
+    return [f"{_called(row)}: {'; '.join(row['reasons'])}" for row in rows if row.get("reasons")]
+
+
+def _called(row: Mapping[str, Any]) -> str:
+    """A placement, or a pool."""
+    pool = [str(row[name]) for name in ("pool", "pool_id", "seat") if row.get(name)]
+    return " ".join(pool) or place(row)

@@ -14,6 +14,8 @@ OURS: tuple[IdentifierKind, ...] = (
     IdentifierKind("youzan", "有赞", "Youzan", rank=54),
     IdentifierKind("phone", "手机号", "Phone", rank=60),
     IdentifierKind("email", "邮箱", "E-mail", rank=70),
+    IdentifierKind("alone", "一行一人", "A row of its own", rank=90),
     IdentifierKind("device", "设备", "Device", strong=False, rank=1000),
 )
-"""Declared kinds rank after `email` (100 and on), weak ones after 1000."""
+"""Declared kinds rank after `email` (100 and on), weak ones after 1000. `alone` is made by us of a row that
+shows nobody: it tells apart, and links to nothing."""

@@ -83,7 +83,7 @@ EVIDENCE = """
            p.shown AS rows, p.first_at, p.last_at, coalesce(l.standing, '') AS standing, coalesce(l.reason,
                '') AS reason,
            (SELECT json_agg(json_build_object('kind', (ARRAY['touches', 'joins', 'leaves', 'orders',
-               'costs'])[r.rank],
+               'costs', 'presences'])[r.rank],
                                               'at', r.at, 'import', f.import_id, 'files', f.files, 'row',
                                                   f.row)
                             ORDER BY r.place)

@@ -1,4 +1,4 @@
-"""The only writers of the pools: joins, leaves and counts made from the folded facts of the
+"""The only writers of the pools: joins, leaves, lists and counts made from the folded facts of the
 touched keys."""
 
 from datetime import datetime
@@ -34,6 +34,19 @@ def project_leaves() -> None:
                   f.data->>'seat',
                   f.data->>'by', n.identifier_id, n.others
            FROM folded f JOIN named n USING (key)""",
+    )
+
+
+def project_presences() -> None:
+    """Who stands in which list of everybody who is there."""
+    intern_entries(field="entry")
+    replace_rows(
+        table="pool_presence",
+        columns=("day", "pool", "pool_id", "seat", "at", "entry_id", "identifier_id", "others"),
+        select="""SELECT f.key, (f.data->>'day')::date, f.data->>'pool', f.data->>'pool_id',
+                  f.data->>'seat', (f.data->>'at')::timestamptz,
+                  e.id, n.identifier_id, n.others
+           FROM folded f JOIN named n USING (key) LEFT JOIN traffic_entry e ON e.code = f.data->>'entry'""",
     )
 
 

@@ -1,4 +1,4 @@
-"""What the pools state: who joined and who left, and counts of those whom nobody names."""
+"""What the pools state: who joined, who left, who is there, and counts of those whom nobody names."""
 
 from siyu.facts.kinds import Act, Column, Kind
 from siyu.pool.codes import LEFT_BY, POOLS
@@ -33,6 +33,23 @@ LEAVES = Kind(
     rank=3,
     columns=(*WHERE, AT, Column("by", "谁", "code", codes=LEFT_BY)),
 )
+
+PRESENCES = Kind(
+    name="presences",
+    zh="在池名单",
+    en="Lists of who is there",
+    fact="pool.present",
+    identifiers="required",
+    restates=False,
+    rank=6,
+    columns=(
+        Column("day", "在池日", "date", required=True, key=True, aliases=("名单日期", "截至日期")),
+        *WHERE,
+        Column("at", "时间", "time", aliases=("添加时间", "入池时间")),
+        Column("entry", "入口码", "text"),
+    ),
+)
+"""Everybody who is in a pool on a day: who is missing in the next list has left between the two."""
 
 COUNTS = Kind(
     name="pool_counts",

@@ -1,4 +1,4 @@
-"""Who joined which pool and who left it, and what was only counted."""
+"""Who joined which pool, who left it, who is there, and what was only counted."""
 
 from typing import ClassVar
 
@@ -52,6 +52,28 @@ class Leave(models.Model):
             models.CheckConstraint(
                 condition=Q(by__isnull=True) | Q(by__in=["customer", "staff"]), name="leave_by_known"
             )
+        ]
+
+
+class Presence(models.Model):
+    """Somebody stands in a list of everybody who is in a pool on a day."""
+
+    key = models.UUIDField(primary_key=True)
+    day = models.DateField()
+    pool = models.TextField()
+    pool_id = models.TextField()
+    seat = models.TextField(null=True)
+    at = models.DateTimeField(null=True)
+    """When they joined, where the list says so."""
+    entry_id = models.BigIntegerField(null=True)
+    identifier_id = models.BigIntegerField()
+    others = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["identifier_id"], name="presence_by_identifier"),
+            models.Index(fields=["pool", "pool_id", "seat", "day"], name="presence_by_list"),
+            models.Index(fields=["entry_id"], name="presence_by_entry", condition=Q(entry_id__isnull=False)),
         ]
 
 

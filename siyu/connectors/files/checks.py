@@ -172,6 +172,7 @@ def _names_nobody(table: str) -> str:
 REFERENCES = {
     "touches → entries": _points_nowhere("traffic_touch", "entry_id", "traffic_entry"),
     "joins → entries": _points_nowhere("pool_join", "entry_id", "traffic_entry"),
+    "presences → entries": _points_nowhere("pool_presence", "entry_id", "traffic_entry"),
     "pool counts → entries": _points_nowhere("pool_count", "entry_id", "traffic_entry"),
     "orders → entries": _points_nowhere("commerce_order", "entry_id", "traffic_entry"),
     "orders → shops": _points_nowhere("commerce_order", "shop_id", "commerce_shop"),

@@ -71,6 +71,8 @@ FROM = {
     "joins": """SELECT x.pool, x.pool_id, x.seat, x.at, e.code {ids} FROM pool_join x
                 LEFT JOIN traffic_entry e ON e.id = x.entry_id ORDER BY x.at, x.key""",
     "leaves": """SELECT x.pool, x.pool_id, x.seat, x.at, x.by {ids} FROM pool_leave x ORDER BY x.at, x.key""",
+    "presences": """SELECT x.day, x.pool, x.pool_id, x.seat, x.at, e.code {ids} FROM pool_presence x
+                    LEFT JOIN traffic_entry e ON e.id = x.entry_id ORDER BY x.day, x.key""",
     "pool_counts": """SELECT x.date, x.pool, x.pool_id, e.code, x.joined, x.departed {ids} FROM pool_count x
                       LEFT JOIN traffic_entry e ON e.id = x.entry_id ORDER BY x.date, 2, 3, 4""",
     "orders": """SELECT h.name, x.order_id, x.paid_at, x.amount_fen, x.cost_of_goods_fen, x.shipping_cost_fen,

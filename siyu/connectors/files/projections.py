@@ -35,6 +35,7 @@ class Projection:
 
 
 NOON = "((f.data->>'date')::date + time '12:00') AT TIME ZONE %(zone)s"
+MIDNIGHT = "(f.data->>'day')::date::timestamp AT TIME ZONE %(zone)s"
 
 PROJECTIONS: dict[str, Projection] = {
     "placements": Projection(KINDS["placements"], "traffic_placementterms", traffic.project_placements),
@@ -59,6 +60,7 @@ PROJECTIONS: dict[str, Projection] = {
     "costs": Projection(
         KINDS["costs"], "traffic_cost", traffic.project_costs, traffic.settle_costs, moment=NOON
     ),
+    "presences": Projection(KINDS["presences"], "pool_presence", pool.project_presences, moment=MIDNIGHT),
     "pool_counts": Projection(KINDS["pool_counts"], "pool_count", pool.project_counts),
 }
 

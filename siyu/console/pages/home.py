@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         waiting_refunds=waiting_refunds(),
         won_by_unknown=sum(row["won"] for row in rows if row["platform"] == "unknown"),
         won=totals["won"],
-        unknown_value=totals["value_to_date_fen"] is None,
+        unknown_value=totals["value_to_date_fen"] is None and not totals["won_alone"],
         depressions=tuple(
             label_of(row, "placement") for row in sorted(found, key=lambda row: -row["index"])[:3]
         ),

@@ -1,5 +1,6 @@
 -- What the won of the period brought at or after the moment they were won, by whole days of age.
 -- Orders; refunds of such orders on their own day; message, staff and other costs that name only the person.
+-- What somebody brings who stands for a row that shows nobody (`alone`) is unknown from the first day on.
 SELECT w.person, w.placement, w.age, CAST(floor((m.moment - w.moment) / 86400000000.0) AS bigint) AS day, m.margin_fen, m.shop, m.orders,
        m.source
 FROM (
@@ -16,3 +17,6 @@ FROM (
 ) AS m
 JOIN won_now w ON w.person = m.person
 WHERE m.moment >= w.moment AND m.counts_from >= w.moment
+UNION ALL
+SELECT w.person, w.placement, w.age, 0 AS day, NULL AS margin_fen, NULL AS shop, 0 AS orders, 'alone:' AS source
+FROM won_now w JOIN alone a ON a.person = w.person

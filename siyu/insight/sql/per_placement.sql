@@ -16,8 +16,10 @@ WITH spent AS (
            sum(margin_fen) AS sale_margin_fen, sum(CASE WHEN margin_fen IS NULL THEN 1 ELSE 0 END) AS sale_unknown
     FROM attributed GROUP BY placement
 ), people AS (
-    SELECT w.placement, count(*) AS won, sum(w.kept) AS kept, count(c.person) AS carrying
-    FROM won_now w LEFT JOIN carrying c ON c.person = w.person GROUP BY w.placement
+    SELECT w.placement, count(*) AS won, sum(w.kept) AS kept, count(c.person) AS carrying,
+           count(a.person) AS alone
+    FROM won_now w LEFT JOIN carrying c ON c.person = w.person LEFT JOIN alone a ON a.person = w.person
+    GROUP BY w.placement
 ), worth AS (
     SELECT placement, sum(margin_fen) AS value_fen, sum(CASE WHEN margin_fen IS NULL THEN 1 ELSE 0 END) AS value_unknown
     FROM earned GROUP BY placement
@@ -34,7 +36,7 @@ SELECT l.id, l.platform, l.account, l.campaign, l.placement, l.form, l.free,
        coalesce(s.spend_fen, 0) + coalesce(a.rent_fen, 0) AS spend_fen,
        coalesce(a.other_fen, 0) AS other_fen, coalesce(a.cost_rows, 0) AS cost_rows,
        s.impressions, s.clicks, coalesce(t.touches, 0) AS touches,
-       coalesce(p.won, 0) AS won, coalesce(p.kept, 0) AS kept, coalesce(p.carrying, 0) AS carrying,
+       coalesce(p.won, 0) AS won, coalesce(p.kept, 0) AS kept, coalesce(p.carrying, 0) AS carrying, coalesce(p.alone, 0) AS alone,
        coalesce(x.sale_orders, 0) AS sale_orders, coalesce(x.sale_revenue_fen, 0) AS sale_revenue_fen,
        coalesce(x.sale_margin_fen, 0) AS sale_margin_fen, coalesce(x.sale_unknown, 0) AS sale_unknown,
        coalesce(w.value_fen, 0) AS value_fen, coalesce(w.value_unknown, 0) AS value_unknown,

@@ -6,7 +6,7 @@ WITH by_touch AS (
     FROM first_join f JOIN touched t ON t.person = f.person
     WHERE f.entry IS NULL AND t.moment <= f.moment AND t.moment >= f.moment - 604800000000
 )
-SELECT f.person, f.moment, f.entry, CASE WHEN f.entry IS NULL THEN t.touch_id END AS touch_id,
+SELECT f.person, f.moment, f.entry, f.since, CASE WHEN f.entry IS NULL THEN t.touch_id END AS touch_id,
        CASE WHEN f.entry IS NOT NULL THEN e.placement ELSE t.placement END AS placement,
        CAST(floor((q.as_of - f.moment) / 86400000000.0) AS bigint) AS age
 FROM first_join f CROSS JOIN question q

@@ -16,6 +16,12 @@ WHY = frozenset({"why"})
 ENTRY_TEXT = "entry.text"
 """The column `entry` where a file has no code but a text: each distinct text stands for an entry."""
 
+ALONE_NAME = "alone.name"
+"""The name by which rows without an identifier are told apart: each stands for somebody of its own."""
+NAME = Column(ALONE_NAME, "名字", "text")
+STAND_ALONE = ("joins", "presences")
+"""The kinds whose rows may stand each for somebody of their own."""
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -68,6 +74,8 @@ def target_names(
             names[f"{column.name}_fen"] = (column, None, True)
         if column.name == "entry":
             names[ENTRY_TEXT] = (column, None, False)
+    if kind.name in STAND_ALONE:
+        names[ALONE_NAME] = (NAME, None, False)
     if kind.identifiers != "none":
         for identifier in identifiers:
             names[f"id.{identifier.name}"] = (None, identifier, False)
@@ -135,6 +143,7 @@ def recognise(
         kind.identifiers == "required"
         and not any(slot.identifier for slot in slots)
         and not any(name.startswith("id.") for name in constants or {})
+        and ALONE_NAME not in taken
     ):
         raise NotReadable(
             say(
@@ -175,8 +184,9 @@ def known_names(
             for alias in (column.name, column.zh):
                 known[folded(f"{alias}_fen")] = f"{column.name}_fen"
             known[folded(f"{column.zh}(分)")] = f"{column.name}_fen"
-    if ENTRY_TEXT in names:
-        known[folded(ENTRY_TEXT)] = ENTRY_TEXT
+    for name in (ENTRY_TEXT, ALONE_NAME):
+        if name in names:
+            known[folded(name)] = name
     for name, (_, identifier, _) in names.items():
         if identifier is not None:
             known[folded(name)] = name

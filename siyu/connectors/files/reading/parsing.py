@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from siyu.connectors.files.reading.cells.identifiers import masked, parse_email, parse_phone
+from siyu.connectors.files.reading.cells.identifiers import (
+    masked,
+    parse_email,
+    parse_phone,
+    stand_alone,
+)
 from siyu.connectors.files.reading.cells.money import parse_fen, parse_yuan
 from siyu.connectors.files.reading.cells.plain import (
     BLANKS,
@@ -21,7 +26,7 @@ from siyu.connectors.files.reading.cells.plain import (
 )
 from siyu.connectors.files.reading.cells.times import date_parser, day_parser, time_parser
 from siyu.connectors.files.reading.cells.units import in_ones
-from siyu.connectors.files.reading.header import Recognised, Slot, folded
+from siyu.connectors.files.reading.header import ALONE_NAME, STAND_ALONE, Recognised, Slot, folded
 from siyu.connectors.files.reading.rows import Rejected, Row
 from siyu.connectors.files.reading.shape import Shape
 from siyu.connectors.files.reading.trouble import BadValue, Reason
@@ -63,8 +68,12 @@ class RowParser:
             (slot, {}, self._parser(slot)) for slot in ours
         ]
         self.extras = [
-            (slot.at, slot.theirs or f"column {slot.at + 1}") for slot in recognised.slots if not slot.target
+            (slot.at, slot.theirs or f"column {slot.at + 1}")
+            for slot in recognised.slots
+            if slot.target in ("", ALONE_NAME)
         ]
+        named = ALONE_NAME in recognised.targets
+        self.alone = kind.name in STAND_ALONE and (named or bool(self.shape.present.get("alone")))
         self.key = [column.field for column in kind.key]
         self.optional_placement = any(c.name == "placement" and not c.required for c in kind.columns)
 
@@ -94,6 +103,8 @@ class RowParser:
             else:
                 data[slot.column.field if slot.column else slot.target] = value
         if not reasons:
+            if self.alone:
+                stand_alone(data)
             self._judge_whole(data, reasons)
         if reasons:
             return Rejected(number, cells, reasons, self._known(data) if self.shape.combine else {})
@@ -134,6 +145,9 @@ class RowParser:
                     "", "", say("没有可用的标识(打码的不算)", "no usable identifier (masked ones are none)")
                 )
             )
+        if "day" in data and data.get("at") and self._day_of(data["at"]) > data["day"]:
+            told = say("加入的时间晚于在池日", "joined after the day of the list")
+            reasons.append(Reason("", data["at"], told))
         if self.optional_placement:
             named = [data.get(name) is not None for name in PLACEMENT]
             if any(named) and not all(named):
@@ -147,6 +161,9 @@ class RowParser:
                         ),
                     )
                 )
+
+    def _day_of(self, at: str) -> str:
+        return datetime.fromisoformat(at).astimezone(self.zone).date().isoformat()
 
     def _key_text(self, data: dict[str, Any]) -> str:
         parts = [str(data.get(field) or "") for field in self.key]
@@ -227,7 +244,7 @@ def _identifier_parser(target: str) -> Callable[[str], Any]:
 
     def parse(raw: str) -> str | None:
         text = clean(raw)
-        if not text or masked(text):
+        if not text or (masked(text) and target != "id.alone"):
             return None
         return inner(text)
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from siyu.connectors.files.reading.header import (
+    ALONE_NAME,
     ENTRY_TEXT,
+    STAND_ALONE,
     WHY,
     Recognised,
     Slot,
@@ -107,6 +109,10 @@ class Resolver:
         text = next((places[name] for name in sought if name in places and name not in self.told), None)
         if text is not None and text not in found.values() and "entry" not in map(base_of, (*found, *taken)):
             found[ENTRY_TEXT] = text
+        sought = (folded(name) for name in self.shape.present.get("name", ()))
+        name = next((places[one] for one in sought if one in places and one not in self.told), None)
+        if name is not None and name not in found.values() and ALONE_NAME not in found:
+            found[ALONE_NAME] = name
         return found
 
     def resolve(self, header: Sequence[str], *, name: str, notes: Sequence[str]) -> Resolved:
@@ -183,7 +189,13 @@ class Resolver:
             )
         if asked:
             raise Unanswered(asked)
-        if self.kind.identifiers == "required" and not any(name.startswith("id.") for name in there):
+        alone = self.kind.name in STAND_ALONE and self.shape.present.get("alone")
+        named = alone or ALONE_NAME in there
+        if (
+            self.kind.identifiers == "required"
+            and not named
+            and not any(name.startswith("id.") for name in there)
+        ):
             raise NotReadable(
                 say(
                     "至少要有一列标识,如 id.unionid、id.phone",

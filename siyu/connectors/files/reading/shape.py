@@ -192,7 +192,11 @@ def _entry(key: str, value: Any) -> dict[str, Any]:
 
 
 def _present(key: str, value: Any) -> dict[str, Any]:
-    return dict(table(key, value))
+    known_keys(key, table(key, value), ("alone", "name"))
+    alone = value.get("alone", False)
+    if not isinstance(alone, bool):
+        raise wrong(f"{key}.alone", say("应为 true 或 false", "should be true or false"))
+    return {"alone": alone, "name": texts(f"{key}.name", value.get("name", [])) if alone else ()}
 
 
 KEYS: Mapping[str, Callable[[str, Any], Any]] = {

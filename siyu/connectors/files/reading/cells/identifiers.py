@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from hashlib import sha256
+from typing import Any
 
 from siyu.connectors.files.reading.cells.plain import parse_text
 from siyu.connectors.files.reading.trouble import BadValue
@@ -50,3 +52,30 @@ def parse_email(text: str) -> str:
             say("不是邮箱地址,如 mei@example.com", "this is no e-mail address, such as mei@example.com")
         )
     return plain
+
+
+ALONE = ("pool", "pool_id", "seat")
+LONGEST = 255
+
+
+def stand_alone(data: dict[str, Any]) -> None:
+    """Let a row that shows nobody stand for somebody of its own, told apart by pool, seat, name and time.
+
+    Takes the name out of the row, and puts an identifier of a kind of ours in its place, which links to
+    nothing. A row that shows somebody, or has neither name nor time, is left as it is.
+    """
+    name = data.pop("alone.name", None)
+    if not (name or data.get("at")) or any(
+        value for key, value in data.items() if key.startswith("id.") and not key.endswith(".app")
+    ):
+        return
+    parts = [str(data.get(key) or "") for key in ALONE] + [name or "", data.get("at") or ""]
+    value = "/".join(quote(part) for part in parts)
+    if len(value) > LONGEST:
+        value = value[:200] + "~" + sha256(value.encode()).hexdigest()[:32]
+    data["id.alone"] = value
+
+
+def quote(part: str) -> str:
+    """A part of a namespaced value, so that no two rows are written alike."""
+    return part.replace("%", "%25").replace("/", "%2F")
