@@ -1,12 +1,13 @@
 """One person, everything that is known of them: for the page and for `siyu person show`."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
 
 from siyu.core.queries import brand_zone
 from siyu.people.queries import evidence_of, identifiers_of
+from siyu.pool.rules import BEFORE, comings, memberships, missing
 
 BYTES = 'COLLATE "C"'
 """Text is ordered by its bytes, whatever the server's language."""
@@ -27,6 +28,9 @@ QUERIES = {
                  FROM pool_join x {MINE} {PLACED}
                  ORDER BY x.at, (x.entry_id IS NULL), x.pool {BYTES}, x.pool_id {BYTES},
                           coalesce(x.seat, '') {BYTES}, e.code {BYTES}""",
+    "presences": f"""SELECT x.day, x.at, x.pool, x.pool_id, x.seat, e.code AS entry, p.platform, p.account,
+        p.campaign, p.placement
+                     FROM pool_presence x {MINE} {PLACED} ORDER BY x.day, x.key""",
     "leaves": f"""SELECT x.at, x.pool, x.pool_id, x.seat, x.by FROM pool_leave x {MINE} ORDER BY x.at""",
     "orders": f"""SELECT x.paid_at AS at, h.name AS shop, x.order_id, x.amount_fen, {MARGIN} AS margin_fen,
         e.code AS entry
@@ -42,6 +46,23 @@ QUERIES = {
         FROM traffic_cost x {MINE}
                  ORDER BY x.date, x.cost_id {BYTES}""",
 }
+LISTS = f"""
+    WITH RECURSIVE places AS (
+        SELECT x.pool, x.pool_id, x.seat FROM pool_join x {MINE}
+        UNION SELECT x.pool, x.pool_id, x.seat FROM pool_presence x {MINE}
+    ), days AS (
+        SELECT p.pool, p.pool_id, p.seat, (SELECT min(l.day) FROM pool_presence l
+               WHERE l.pool = p.pool AND l.pool_id = p.pool_id AND l.seat IS NOT DISTINCT FROM p.seat) AS day
+        FROM places p
+        UNION ALL
+        SELECT d.pool, d.pool_id, d.seat, (SELECT min(l.day) FROM pool_presence l
+               WHERE l.pool = d.pool AND l.pool_id = d.pool_id AND l.seat IS NOT DISTINCT FROM d.seat
+                 AND l.day > d.day)
+        FROM days d WHERE d.day IS NOT NULL
+    )
+    SELECT pool, pool_id, coalesce(seat, '') AS seat, day FROM days WHERE day IS NOT NULL ORDER BY 1, 2, 3, 4
+"""
+"""The days on which there is a list of a place, one after the other by the index."""
 BOOKED = f"""
     WITH mine AS (
         SELECT x.key FROM commerce_order x {MINE}
@@ -61,17 +82,22 @@ def person_document(person_id: int) -> dict[str, Any]:
     """Identifiers with evidence, memberships, touches, orders, refunds, costs, value and ledger of one
     person."""
     found: dict[str, Any] = {name: _rows(query, person_id) for name, query in QUERIES.items()}
-    joins = found.pop("joins")
-    leaves = found.pop("leaves")
-    value, why = _value(joins, found)
+    joins, leaves, lists = found.pop("joins"), found.pop("leaves"), lists_of(person_id)
+    presences = [_of_day(row) for row in found.pop("presences")]
+    came = sorted(comings(joins, presences, lists), key=_first)
+    value, why = _value(came, found)
+    identifiers = identifiers_of(person_id)
+    if came and all(one["kind"] == "alone" for one in identifiers if one["strong"]):
+        value, why = None, "without identifier"
     return {
         "person": person_id,
-        "identifiers": identifiers_of(person_id),
+        "identifiers": identifiers,
         "evidence": evidence_of(person_id),
-        "won_at": joins[0]["at"] if joins else None,
-        "won_by_entry": joins[0]["entry"] if joins else None,
-        "won_by": won_by(joins[0], found["touches"]) if joins else None,
-        "memberships": memberships(joins, leaves),
+        "won_at": came[0]["at"] if came else None,
+        "won_at_known": bool(came) and came[0]["since"] != BEFORE,
+        "won_by_entry": came[0]["entry"] if came else None,
+        "won_by": won_by(came[0], found["touches"]) if came else None,
+        "memberships": memberships(came, [*leaves, *missing(came, presences, lists)]),
         **found,
         "ledger": _rows(LEDGER, person_id),
         "ledger_sum_fen": _rows(
@@ -124,35 +150,36 @@ def living_person(person_id: int) -> int | None:
     return row[0] if row else None
 
 
-def memberships(joins: list[dict[str, Any]], leaves: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """From a join to the next leave of the same pool, pool_id and seat; a leave in a join's moment comes
-    first."""
-    events = sorted(
-        [(row["at"], 1, row) for row in joins] + [(row["at"], 0, row) for row in leaves], key=lambda e: e[:2]
-    )
-    live: dict[tuple[Any, ...], dict[str, Any]] = {}
-    told: list[dict[str, Any]] = []
-    for at, came, row in events:
-        place = (row["pool"], row["pool_id"], row["seat"])
-        if came and place not in live:
-            live[place] = {
-                "pool": row["pool"],
-                "pool_id": row["pool_id"],
-                "seat": row["seat"],
-                "joined_at": at,
-                "left_at": None,
-            }
-            told.append(live[place])
-        elif not came and place in live:
-            live.pop(place)["left_at"] = at
-    return told
+def lists_of(person_id: int) -> dict[tuple[Any, ...], list[datetime]]:
+    """The days of the lists of every place that this person was ever in, as moments."""
+    found: dict[tuple[Any, ...], list[datetime]] = {}
+    for row in _rows(LISTS, person_id):
+        found.setdefault((row["pool"], row["pool_id"], row["seat"]), []).append(midnight(row["day"]))
+    return found
 
 
-def _value(joins: list[dict[str, Any]], found: dict[str, Any]) -> tuple[int | None, str | None]:
+def midnight(day: date) -> datetime:
+    """The moment at which a day of the brand begins."""
+    return datetime.combine(day, time(), tzinfo=brand_zone()).astimezone(UTC)
+
+
+def _of_day(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "begins": midnight(row["day"]), "ends": midnight(row["day"] + timedelta(days=1))}
+
+
+def _first(row: dict[str, Any]) -> tuple[Any, ...]:
+    """Of several in one moment: a time that is stated, one that names an entry, then the least names."""
+    names = (row["pool"], row["pool_id"], row["seat"] or "", row["entry"] or "")
+    return (row["at"], row["since"], row["entry"] is None, *(name.encode() for name in names))
+
+
+def _value(came: list[dict[str, Any]], found: dict[str, Any]) -> tuple[int | None, str | None]:
     """Margins at or after the moment won, as the reports count them; None with a reason when unknown."""
-    if not joins:
+    if not came:
         return None, "not won"
-    won = joins[0]["at"]
+    if came[0]["since"] == BEFORE:
+        return None, "not known since when"
+    won = came[0]["at"]
     zone = brand_zone()
     margins = [row["margin_fen"] for row in found["orders"] if row["at"] >= won]
     margins += [row["margin_fen"] for row in found["refunds"] if row["paid_at"] >= won and row["at"] >= won]

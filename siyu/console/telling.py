@@ -76,6 +76,8 @@ def _value(document: dict[str, Any]) -> Say:
         return say(f"至今价值 {value} 元,账目合计 {ledger} 元", f"Value to date ¥{value}, ledger ¥{ledger}")
     why = {
         "not won": say("未入池", "not won"),
+        "not known since when": say("名单里就有,不知何时来的", "in a list, nobody knows since when"),
+        "without identifier": say("一行一人,没有标识", "a row without an identifier"),
         "cost of goods unknown": say("缺货品成本", "cost of goods unknown"),
     }[document["value_unknown_because"]]
     return say(
@@ -114,11 +116,15 @@ def _pair(one: dict[str, Any]) -> Say:
 
 def _membership(one: dict[str, Any]) -> Say:
     place = f"{one['pool']} {one['pool_id']}" + (f" {one['seat']}" if one["seat"] else "")
-    joined = one["joined_at"]
-    if one["left_at"] is None:
-        return say(f"{place}  {joined} 起,在池", f"{place}  since {joined}, live")
-    left = one["left_at"]
-    return say(f"{place}  {joined} 至 {left}", f"{place}  {joined} to {left}")
+    joined, left = one["joined_at"], one["left_at"]
+    came = (say("", ""), say("(两份名单之间)", " (between two lists)"), say("(之前就在)", " or before"))
+    how = came[one["since"]]
+    if left is None:
+        return say(f"{place}  {joined}{how.zh} 起,在池", f"{place}  since {joined}{how.en}, live")
+    gone = say("(名单里不见了)", " (missing in a list)") if one["left_by_list"] else say("", "")
+    return say(
+        f"{place}  {joined}{how.zh} 至 {left}{gone.zh}", f"{place}  {joined}{how.en} to {left}{gone.en}"
+    )
 
 
 def _same(text: str) -> Say:

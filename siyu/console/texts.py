@@ -9,7 +9,9 @@ TEXTS = """
     WITH texts AS (SELECT id, code FROM traffic_entry WHERE from_text),
     came AS (
         SELECT j.entry_id, count(DISTINCT i.person_id) AS people, min(j.at) AS first_at, max(j.at) AS last_at
-        FROM pool_join j JOIN texts t ON t.id = j.entry_id
+        FROM (SELECT entry_id, identifier_id, at FROM pool_join
+              UNION ALL SELECT entry_id, identifier_id, at FROM pool_presence) j
+        JOIN texts t ON t.id = j.entry_id
         LEFT JOIN people_identifier i ON i.id = j.identifier_id GROUP BY j.entry_id
     ), bought AS (
         SELECT o.entry_id, count(*) AS orders
@@ -61,7 +63,9 @@ def people_by(codes: Sequence[str]) -> int:
     """How many people came by these entries."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT count(DISTINCT i.person_id) FROM traffic_entry e JOIN pool_join j ON j.entry_id = e.id
+            """SELECT count(DISTINCT i.person_id) FROM traffic_entry e
+               JOIN (SELECT entry_id, identifier_id FROM pool_join
+                     UNION ALL SELECT entry_id, identifier_id FROM pool_presence) j ON j.entry_id = e.id
                JOIN people_identifier i ON i.id = j.identifier_id WHERE e.code = ANY(%s)""",
             [list(codes)],
         )

@@ -5,12 +5,12 @@ from typing import Any
 
 from siyu.insight.pools import NAMES, Key, spans_of
 from siyu.insight.pools import RELATIONS as POOLS
+from siyu.insight.prices import IN_POOLS
 from siyu.insight.questions import Question, moment_of
 from siyu.insight.relations import build, pose, statement
 from siyu.insight.rules import Lasting, survival_curve
 from siyu.lake.snapshot import snapshot
 
-RELATIONS = ("identifiers", "joins", "leaves")
 WHICH = ("live", "joined", "left")
 """Which memberships may be asked for: live at as-of, begun or ended in the period."""
 NO_SEAT = "none"
@@ -21,9 +21,9 @@ def members_of(question: Question, place: Mapping[str, str], which: str) -> list
     """The memberships of one row of the pools; of all of them when `place` is empty."""
     wanted = [place.get(name) for name in NAMES]
     wanted[2] = "" if wanted[2] == NO_SEAT else wanted[2]
-    with snapshot(RELATIONS, question.bounds()) as duck:
+    with snapshot(POOLS, question.bounds()) as duck:
         pose(duck, question)
-        build(duck, ("membership",))
+        build(duck, IN_POOLS)
         duck.execute("CREATE TABLE place (pool varchar, pool_id varchar, seat varchar, which varchar)")
         duck.execute("INSERT INTO place VALUES (?, ?, ?, ?)", [*wanted, which])
         found = duck.execute(statement("pool_members")).fetchall()
@@ -33,7 +33,7 @@ def members_of(question: Question, place: Mapping[str, str], which: str) -> list
             "pool": pool,
             "pool_id": pool_id,
             "seat": seat,
-            "joined_at": moment_of(joined),
+            "joined_at": None if joined is None else moment_of(joined),
             "left_at": None if left is None else moment_of(left),
             "left_by": by,
             "days": days,

@@ -45,7 +45,7 @@ def calculate(duck: duckdb.DuckDBPyConnection, question: Question) -> dict[str, 
         **_numbers(people.get(EVERY, NOBODY), spans.get(EVERY, [])),
         **counts.fields(counted.get(EVERY, counts.NOTHING)),
     }
-    return {"rows": rows, "totals": totals, "notes": counts.notes(duck, rows)}
+    return {"rows": rows, "totals": totals, "notes": [*counts.notes(duck, rows), *totals["reasons"]]}
 
 
 def spans_of(duck: duckdb.DuckDBPyConnection, question: Question) -> Spans:
@@ -102,7 +102,7 @@ def _reasons(curve: Sequence[Lasting], untimed: int, spans: list[Span]) -> list[
         reasons.append(
             say(
                 f"{untimed} 段成员期只在名单里、不知何时加入,不计入留存",
-                f"{untimed} memberships stand in lists only and nobody knows since when: they are in no survival",
+                f"{untimed} memberships stand in lists only, nobody knows since when: in no survival",
             )
         )
     if spans and not curve:

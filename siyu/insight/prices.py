@@ -278,7 +278,7 @@ def lists_notes(duck: duckdb.DuckDBPyConnection) -> list[Say]:
     return [
         say(
             f"{people} 人在第一份在池名单之前就在了,不知何时来的:不算进任何一段时间赢得的人",
-            f"{people} people were there before the first list of who is there, nobody knows since when: they "
+            f"{people} people were there before the first list of a pool, nobody knows since when: they "
             "are among the won of no period",
         )
     ]

@@ -68,6 +68,7 @@ COUNTED = {"touches": "touch_id", "orders": "order_id", "refunds": "refund_id", 
 SUPPOSED = {
     "joins": {"pool": "wecom", "pool_id": "w-1"},
     "leaves": {"pool": "wecom", "pool_id": "w-1"},
+    "presences": {"pool": "wecom", "pool_id": "w-1"},
     "pool_counts": {"pool": "wecom", "pool_id": "w-1"},
     "orders": {"shop": "tea"},
     "refunds": {"shop": "tea"},

@@ -184,23 +184,31 @@ def _memberships() -> Table:
         "as_of": "9999-01-01",
         "from": "0001-01-01",
         "to": "9999-01-01",
-        "zone": "UTC",
+        "zone": brand_zone().key,
     }
     zone = brand_zone()
 
     def rows() -> Iterator[Sequence[Any]]:
-        with snapshot(("identifiers", "joins", "leaves"), bounds) as duck:
-            build(duck, ("membership",))
+        with snapshot(("identifiers", "joins", "leaves", "presences"), bounds) as duck:
+            build(duck, ("came", "missing", "membership"))
             cursor = duck.execute(
                 """SELECT person, pool, pool_id, nullif(seat, ''), make_timestamp(joined_at),
-                          make_timestamp(left_at)
+                          make_timestamp(left_at), since, CASE WHEN left_at IS NOT NULL THEN by_list END
                    FROM membership ORDER BY joined_at, person, pool, pool_id"""
             )
             while chunk := cursor.fetchmany(CHUNK):
-                for person, pool, pool_id, seat, joined, left in chunk:
-                    yield [person, pool, pool_id, seat, _local(joined, zone), _local(left, zone)]
+                for person, pool, pool_id, seat, joined, left, since, by_list in chunk:
+                    left_known = None if by_list is None else LEFT_KNOWN[by_list]
+                    moments = (_local(joined, zone), _local(left, zone))
+                    yield [person, pool, pool_id, seat, *moments, JOINED_KNOWN[since], left_known]
 
-    return Table(["person", "pool", "pool_id", "seat", "joined_at", "left_at"], rows)
+    names = ["person", "pool", "pool_id", "seat", "joined_at", "left_at", "joined_known", "left_known"]
+    return Table(names, rows)
+
+
+JOINED_KNOWN = ("stated", "between lists", "before the first list")
+LEFT_KNOWN = ("stated", "missing in a list")
+"""How well the moments of a membership are known: what a list leaves open is dated on its day."""
 
 
 def _local(at: datetime | None, zone: ZoneInfo) -> str | None:

@@ -34,6 +34,18 @@ def declared_kind(name: str) -> Kind:
     return replace(kind, columns=columns)
 
 
+def listed_kind(name: str) -> str:
+    """The kind of a list of everybody who is there, from what joins are called; refuses any other."""
+    if name not in ("joins", "presences"):
+        raise Refusal(
+            say(
+                "只有入池名单(joins)能说是某一天在池的所有人",
+                "Only a list of joins can be everybody who is there on a day",
+            )
+        )
+    return "presences"
+
+
 def identifier_kinds() -> tuple[IdentifierKind, ...]:
     """All identifier kinds, ours and declared, strongest first."""
     return tuple(

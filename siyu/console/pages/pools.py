@@ -27,7 +27,11 @@ GROUPINGS: Mapping[str, Say] = {
     "pool_id": say("按池编号", "By pool id"),
     "seat": say("按导购", "By seat"),
 }
-BY: Mapping[str, Say] = {**LEFT_BY, "unsaid": say("没写", "not said")}
+BY: Mapping[str, Say] = {
+    **LEFT_BY,
+    "list": say("名单里不见了", "missing in a list"),
+    "unsaid": say("没写", "not said"),
+}
 SENTENCES: Mapping[str, Say] = {
     "live": say("截至时还在池里的成员期。", "Memberships that are live at as-of."),
     "joined": say("期内开始的成员期。", "Memberships that began in the period."),

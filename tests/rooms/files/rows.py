@@ -69,6 +69,7 @@ WHOLE: dict[str, dict[str, str]] = {
     "touches": {"touch_id": "t-1", "at": "2026-03-02T10:00:00", "entry": "pyq-1"},
     "joins": {"at": "2026-03-02T10:00:00", "pool": "wecom", "pool_id": "ww", "id.unionid": "uMei"},
     "leaves": {"at": "2026-03-02T10:00:00", "pool": "wecom", "pool_id": "ww", "id.unionid": "uMei"},
+    "presences": {"day": "2026-03-02", "pool": "wecom", "pool_id": "ww", "id.unionid": "uMei"},
     "pool_counts": {"date": "2026-03-02", "pool": "official_account", "pool_id": "gh"},
     "orders": {"order_id": "o-1", "shop": "s", "paid_at": "2026-03-02T10:00:00", "amount": "12.30"},
     "refunds": {

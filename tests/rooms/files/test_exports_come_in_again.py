@@ -30,6 +30,8 @@ ODD: dict[str, str] = {
     "007,2026-03-03T09:00:00.123456+08:00,+e,scan,o-Mei,wx1,d1\n",
     "joins": "at,pool,pool_id,seat,entry,id.member,id.email\n"
     "2026-03-04 10:00,group,chat-9,=lin,,000123,mei@example.com\n",
+    "presences": "day,pool,pool_id,seat,at,entry,id.member,id.alone\n"
+    "2026-03-05,wecom,W1,Lin,,+e,000123,\n2026-03-05,wecom,W1,Lin,2026-03-01 10:00,,,wecom/W1/Lin/小*/\n",
     "pool_counts": "date,pool,pool_id,entry,joined,left\n2026-03-05,official_account,gh-1,+e,7,\n"
     "2026-03-05,official_account,gh-1,,0,2\n",
     "orders": "order_id,shop,paid_at,amount,cost_of_goods,id.member\n"
@@ -50,7 +52,7 @@ ORDER = (
         "refunds",
         "costs",
     ),
-    "pool_counts",
+    *("presences", "pool_counts"),
 )
 
 

@@ -71,6 +71,7 @@ def test_a_withdrawn_file_may_come_again_as_if_it_never_had(bring_in: Any) -> No
         ("touches", "touch_id,at,entry,id.unionid,id.device\nt-1,2026-03-01,e1,uMei,dv\n"),
         ("joins", "at,pool,pool_id,entry,id.unionid,id.phone\n2026-03-01,wecom,w,e1,uMei,13800138000\n"),
         ("pool_counts", "date,pool,pool_id,entry,joined\n2026-03-05,fan_group,f,e1,7\n"),
+        ("presences", "day,pool,pool_id,entry,id.unionid,id.phone\n2026-03-05,wecom,w,e1,uMei,13800138000\n"),
         ("leaves", "at,pool,pool_id,id.unionid\n2026-03-05,wecom,w,uMei\n"),
         (
             "orders",

@@ -44,6 +44,15 @@ TAMPERINGS = {
     "a join": ("UPDATE pool_join SET pool_id = 'x'", {"projection:joins"}),
     "a join's entry": ("UPDATE pool_join SET entry_id = 999999", {"projection:joins", "reference:joins → entries"}),
     "a leave that is gone": ("DELETE FROM pool_leave", {"projection:leaves"}),
+    "somebody in a list": ("UPDATE pool_presence SET day = day + 1", {"projection:presences"}),
+    "a list's entry": (
+        "UPDATE pool_presence SET entry_id = 999999",
+        {"projection:presences", "reference:presences → entries"},
+    ),
+    "a list's other name": (
+        "UPDATE pool_presence SET others = others || 999999::bigint",
+        {"projection:presences", "reference:presences → identifiers"},
+    ),
     "a count": ("UPDATE pool_count SET joined = joined + 1", {"projection:pool_counts"}),
     "a count's entry": (
         "UPDATE pool_count SET entry_id = 999999",
@@ -104,6 +113,7 @@ def example(bring_in: Any) -> None:
     for kind in KINDS:
         bring_in(kind, EXAMPLE / f"{kind}.csv")
     bring_in("orders", "order_id,shop,paid_at,amount\no-assumed,with margin,2026-03-05,10\n")
+    bring_in("presences", "day,pool,pool_id,entry,id.unionid\n2026-03-05,fan_group,f-1,e-x,uNew\n")
     bring_in("pool_counts", "date,pool,pool_id,entry,joined\n2026-03-05,fan_group,f-1,e-x,4\n")
     set_gross_margin(shop="with margin", margin=Decimal("0.4"), actor="test", at=NOW)
 

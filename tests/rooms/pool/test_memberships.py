@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from siyu.console.person import memberships
+from siyu.pool.rules import memberships
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 

@@ -9,6 +9,7 @@ from tests.spec.definitions import (
     periods,
     persons,
     pools,
+    presences,
     reports,
     spending,
     values,
@@ -28,5 +29,6 @@ DEFINITIONS: tuple[Definition, ...] = (
     *values.DEFINITIONS,
     *depression.DEFINITIONS,
     *pools.DEFINITIONS,
+    *presences.DEFINITIONS,
     *counts.DEFINITIONS,
 )

@@ -34,6 +34,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=str(say("整份文件里这一列都是这个值", "one value of a column for the whole file")),
     )
     parser.add_argument(
+        "--present-on",
+        metavar="DAY",
+        help=str(
+            say(
+                "入池名单是这一天在池的所有人:下一份里不见的,就是期间离开了",
+                "a list of joins is everybody who is there on this day: who lacks in the next one has left",
+            )
+        ),
+    )
+    parser.add_argument(
         "--dry-run", action="store_true", help=str(say("只说会怎样,不导入", "say what would happen"))
     )
     parser.add_argument(
@@ -107,7 +117,7 @@ def _withdraw(job: int, *, as_json: bool) -> int:
 
 def _bring_in(args: argparse.Namespace) -> int:
     from siyu.connectors.files import actions
-    from siyu.connectors.files.queries import preset_named
+    from siyu.connectors.files.queries import listed_kind, preset_named
 
     constants = dict(_pair(text) for text in args.set)
     mapping, reading = None, {}
@@ -115,6 +125,9 @@ def _bring_in(args: argparse.Namespace) -> int:
         preset = preset_named(args.preset, kind=args.kind)
         mapping, reading = preset.mapping, preset.reading
         constants = {**preset.constants, **constants}
+    kind = args.kind
+    if args.present_on is not None:
+        kind, constants["day"] = listed_kind(kind), args.present_on
     for name in args.files:
         if not name.isprintable():
             raise Refusal(
@@ -125,7 +138,7 @@ def _bring_in(args: argparse.Namespace) -> int:
             )
     actions.bury_killed_imports(at=_now())
     taken = actions.start_import(
-        kind=args.kind,
+        kind=kind,
         files=[{"name": Path(name).name, "path": str(Path(name).resolve())} for name in args.files],
         mapping=mapping,
         constants=constants,
