@@ -174,6 +174,7 @@ def of_the_brand(*, at: datetime) -> Iterator[Finding]:
         "SELECT count(*) FROM traffic_entry e WHERE NOT EXISTS"
         " (SELECT 1 FROM traffic_entrydescription d WHERE d.entry_id = e.id)"
         " AND (EXISTS (SELECT 1 FROM pool_join j WHERE j.entry_id = e.id)"
+        " OR EXISTS (SELECT 1 FROM pool_presence l WHERE l.entry_id = e.id)"
         " OR EXISTS (SELECT 1 FROM commerce_order o WHERE o.entry_id = e.id))"
     )
     yield Finding(

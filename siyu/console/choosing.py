@@ -62,6 +62,9 @@ def header_of_plain(taken: Import) -> list[str]:
 def keep_mapping(request: HttpRequest, taken: Import, *, at: datetime) -> None:
     """Keep what a person chose on the page: a kind, columns, answers, and a name to remember them by."""
     kind = request.POST.get("kind", taken.kind)
+    if {kind, taken.kind} == LISTS:
+        _say_what_list(request, taken, kind)
+        return
     if kind != taken.kind and kind in KINDS:
         fresh = proposed(header_of_plain(taken), kind=kind)
         actions.change_mapping(
@@ -109,6 +112,22 @@ def companion_of(taken: Import) -> BuiltIn | None:
     base = base_of(taken)
     also = built_in().get(base.companion) if base is not None else None
     return also if also is not None and also.kind == "refunds" else None
+
+
+LISTS = {"joins", "presences"}
+"""The same file may be who came, or everybody who is there on a day."""
+
+
+def _say_what_list(request: HttpRequest, taken: Import, kind: str) -> None:
+    """Read a list as the other of the two: its columns stay what they are, but for the day."""
+    header, _ = header_of(taken)
+    mapping, constants = mapping_from(request.POST, header)
+    actions.change_mapping(
+        import_id=taken.id,
+        kind=kind,
+        mapping={theirs: ours for theirs, ours in worth_remembering(taken, mapping).items() if ours != "day"},
+        constants={name: value for name, value in constants.items() if name != "day"},
+    )
 
 
 def asked_of(taken: Import, fixed: list[dict[str, Any]]) -> dict[str, Any]:

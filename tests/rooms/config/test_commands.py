@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -108,3 +109,17 @@ def test_a_reader_that_leaves_early_is_no_trouble(shared: Installation) -> None:
     assert process.stderr is not None
     assert "Traceback" not in process.stderr.read()
     assert process.wait(60) in (0, 1)
+
+
+def test_a_list_of_joins_is_said_to_be_everybody_who_is_there(shared: Installation, tmp_path: Path) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text("pool,pool_id,id.phone\ngroup,g,13800138000\n", encoding="utf-8")
+    done = shared.siyu("import", "joins", str(path), "--present-on", "2026-03-01", "--json")
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["kind"], told["accepted"]) == (0, "presences", 1)
+    assert "2026-03-01,group,g,,,,13800138000" in shared.siyu("export", "presences").stdout
+    assert shared.siyu("import", "--withdraw", str(told["job"])).returncode == 0
+    refused = shared.siyu("import", "orders", str(path), "--present-on", "2026-03-01", "--json")
+    assert (refused.returncode, "error" in json.loads(refused.stdout)) == (2, True)
+    refused = shared.siyu("import", "joins", str(path), "--present-on", "2026-03-32", "--json")
+    assert refused.returncode == 2
