@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from siyu.core.words import say
 from siyu.insight.crossings import NOWHERE
 
 WIDTH = 760
@@ -17,7 +18,7 @@ COLUMNS_AT = (0, 300, 600)
 HEIGHT = 260
 """How high all posts of a column are together, without their gaps."""
 THINNEST = 1.5
-MOST_POSTS = 9
+MOST_POSTS = 12
 
 Named = Callable[[str | None], str]
 
@@ -74,16 +75,21 @@ def flow(
         counts = Counter[str | None]()
         for row in rows:
             counts[few[column].get(row[field], row[field])] += row["people"]
-        for key, people in sorted(counts.items(), key=lambda one: (one[0] is None, -one[1], str(one[0]))):
+        for key, people in sorted(counts.items(), key=_rank):
             height = max(THINNEST, people * scale)
             of = str(key) if column == 0 else ""
-            name = names[column](key) if key != REST else "…"
+            name = names[column](key) if key != REST else str(say("其余", "others"))
             count = people_in[field].get(NOWHERE if key is None else key, people)
             posts[column, key] = Post(COLUMNS_AT[column], round(y, 1), round(height, 1), name, count, of)
             y += height + GAP
         tallest = max(tallest, y)
     streams = [stream for column in (0, 1) for stream in _streams(rows, column, fields, few, posts, scale)]
     return Flow(WIDTH, round(tallest, 1), list(posts.values()), streams)
+
+
+def _rank(one: tuple[str | None, int]) -> tuple[bool, bool, int, str]:
+    """The most first, then what is told together, nowhere last."""
+    return one[0] is None, one[0] == REST, -one[1], str(one[0])
 
 
 REST = "\x00rest"

@@ -105,13 +105,15 @@ def columns(age: int, asked: Mapping[str, str]) -> list[Column]:
             name="crossing_day",
             heading=say("交叉日", "Crossing day"),
             kind="days",
-            show=lambda row: _day(row["crossing_day"], known=row["sale_margin_fen"] is not None),
+            show=lambda row: _day(
+                row["crossing_day"], known=row["won"] > 0 and row["sale_margin_fen"] is not None
+            ),
         ),
         Column(
             name="payback_day",
             heading=say("回本日", "Payback day"),
             kind="days",
-            show=lambda row: _day(row["payback_day"], known=row["cost_fen"] is not None),
+            show=lambda row: _day(row["payback_day"], known=row["cost_fen"] is not None and row["won"] > 0),
             link=behind("payback_day"),
         ),
     ]
