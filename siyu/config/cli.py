@@ -104,6 +104,8 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as trouble:
+        # Everything passes here, and goes on unless it is told below: the classes of the database's troubles
+        # are known by name, since importing Django for them would slow every --help.
         told = expected(trouble)
         if told is None:
             raise

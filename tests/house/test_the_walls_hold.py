@@ -42,6 +42,7 @@ PLANTED: list[tuple[Callable[[], None], str, str]] = [
     (walls.test_there_are_no_signals_and_no_silent_excepts, "siyu/pool/models.py", "from django.db.models.signals import post_save"),
     (walls.test_there_are_no_signals_and_no_silent_excepts, "siyu/pool/actions.py", "try:\n    f()\nexcept Exception:\n    pass"),
     (walls.test_there_are_no_signals_and_no_silent_excepts, "siyu/pool/actions.py", "try:\n    f()\nexcept:\n    pass"),
+    (walls.test_there_are_no_signals_and_no_silent_excepts, "siyu/pool/actions.py", "try:\n    f()\nexcept Exception as e:\n    log(e)"),
     (walls.test_every_public_function_and_class_says_what_it_is_for, "siyu/pool/queries.py", "def people(): ..."),
     (walls.test_every_public_function_and_class_says_what_it_is_for, "siyu/pool/queries.py", "class People: ..."),
     (walls.test_every_text_that_is_said_is_said_in_both_languages, "siyu/pool/pages.py", "say('好', '')"),

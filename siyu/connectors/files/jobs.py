@@ -28,6 +28,7 @@ def run_import(import_id: int) -> None:
     except AWAY:
         raise
     except Exception:
+        # A mistake of ours, whatever it was: the page says that it ended, the log of the worker says why.
         actions.give_up_import(import_id=import_id, at=now())
         raise
     finally:

@@ -1,6 +1,8 @@
 """The zip around a workbook: what is in it, and how its XML is read without ever holding much of it."""
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.parsers import expat
@@ -14,6 +16,11 @@ LONGEST_TOKEN = 4_000_000
 """Bytes of one tag with its attributes: more is no workbook."""
 CHUNK = 1 << 18
 ENDING = b"PK\x05\x06"
+DAMAGE = (
+    *(expat.ExpatError, zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(EOFError, NotImplementedError, OSError),
+)
+"""What the readers below us raise on a file that was cut short or is something else."""
 
 
 class Package:
@@ -68,12 +75,8 @@ class Package:
                     say("工作簿有密码;请去掉密码后再导入", "The workbook has a password; save it without one")
                 ) from trouble
             raise
-        except (expat.ExpatError, zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as trouble:
+        except DAMAGE as trouble:
             raise damaged() from trouble
-        except Exception as trouble:
-            if type(trouble).__module__ == "zlib":
-                raise damaged() from trouble
-            raise
         yield seen
 
     def tags(self, name: str) -> list[tuple[str, Mapping[str, str]]]:
