@@ -1,5 +1,5 @@
-"""Excel workbooks: the first sheet, streamed, with every cell as the text a person would have typed."""
+"""Excel workbooks: a sheet, streamed, with every cell as the text a person would have typed."""
 
-from siyu.connectors.files.reading.workbook.source import WorkbookSource
+from siyu.connectors.files.reading.workbook.source import WorkbookSource, sheet_titles
 
-__all__ = ["WorkbookSource"]
+__all__ = ["WorkbookSource", "sheet_titles"]

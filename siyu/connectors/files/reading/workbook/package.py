@@ -27,7 +27,7 @@ class Package:
     """The parts of a workbook by name."""
 
     def __init__(self, path: Path) -> None:
-        _look_at_directory(path)
+        look_at_directory(path)
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as trouble:
@@ -57,7 +57,7 @@ class Package:
 
         Declarations are refused before anything is expanded, wherever they stand; so is a tag without end.
         """
-        parser.StartDoctypeDeclHandler = _refuse_declaration
+        parser.StartDoctypeDeclHandler = refuse_declaration
         parser.buffer_text = True
         seen = 0
         try:
@@ -104,13 +104,14 @@ def damaged() -> NotReadable:
     return NotReadable(say("工作簿已损坏,打不开", "The workbook is damaged and cannot be opened"))
 
 
-def _refuse_declaration(*_: object) -> None:
+def refuse_declaration(*_: object) -> None:
+    """Nothing is expanded that a file declares by itself."""
     raise NotReadable(
         say("工作簿里有 DOCTYPE 声明,可能是恶意文件", "The workbook declares a DOCTYPE: it may be hostile")
     )
 
 
-def _look_at_directory(path: Path) -> None:
+def look_at_directory(path: Path) -> None:
     """A zip's list of parts is read at once by whoever opens it: it has to be small."""
     with path.open("rb") as file:
         size = file.seek(0, 2)

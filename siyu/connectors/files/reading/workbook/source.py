@@ -1,4 +1,4 @@
-"""The first sheet of an `.xlsx` file, as a source of rows."""
+"""A sheet of an `.xlsx` file, as a source of rows."""
 
 import posixpath
 from collections.abc import Iterator, Mapping
@@ -17,13 +17,13 @@ RELATIONS = "xl/_rels/workbook.xml.rels"
 
 
 class WorkbookSource:
-    """The rows of the first sheet. They can be read as often as one likes; memory does not grow with them."""
+    """The rows of one sheet. They can be read as often as one likes; memory does not grow with them."""
 
     ragged = True
     encoding = "xlsx"
     delimiter = ""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, sheet: int = 1) -> None:
         self.path = path
         self.size = path.stat().st_size
         self.position = 0
@@ -49,7 +49,7 @@ class WorkbookSource:
                 tag == "workbookPr" and attributes.get("date1904") in ("1", "true")
                 for tag, attributes in tags
             )
-            self.sheet, self.strings, self.styles = _parts(package, tags)
+            self.sheet, self.strings, self.styles = _parts(package, tags, sheet)
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """(row number of the sheet, cells) of every row that is not blank."""
@@ -68,9 +68,17 @@ class WorkbookSource:
         self.position = self.size
 
 
-def _parts(package: Package, tags: list[tuple[str, Mapping[str, str]]]) -> tuple[str, str, str]:
-    """The names of the parts that hold the first sheet, the shared strings and the styles."""
-    first = next((attributes.get("id", "") for tag, attributes in tags if tag == "sheet"), None)
+def sheet_titles(path: Path) -> list[str]:
+    """The names of the sheets, in their order."""
+    with closing(Package(path)) as package:
+        tags = package.tags(BOOK) if BOOK in package else []
+        return [attributes.get("name", "") for tag, attributes in tags if tag == "sheet"]
+
+
+def _parts(package: Package, tags: list[tuple[str, Mapping[str, str]]], number: int) -> tuple[str, str, str]:
+    """The names of the parts that hold the sheet of this number, the shared strings and the styles."""
+    sheets = [attributes.get("id", "") for tag, attributes in tags if tag == "sheet"]
+    first = sheets[number - 1] if number <= len(sheets) else None
     if first is None or RELATIONS not in package:
         raise damaged()
     strings = styles = sheet = ""
