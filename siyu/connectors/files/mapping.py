@@ -20,7 +20,7 @@ from siyu.connectors.files.reading.header import (
     target_names,
 )
 from siyu.connectors.files.reading.leaving_out import LeavingOut
-from siyu.connectors.files.reading.plan import preview
+from siyu.connectors.files.reading.parts import look_at
 from siyu.connectors.files.shaping import resolved, resolver_of
 from siyu.core.words import Say, language, say
 from siyu.facts.kinds import Column, IdentifierKind, Kind
@@ -127,9 +127,7 @@ def mapping_from(
 def header_of(taken: Import) -> tuple[list[str], list[list[str]]]:
     """The header and the first rows of an import's file."""
     resolver = resolver_of(taken)
-    head, rows = preview(
-        taken.files[0]["path"], limit=SHOWN_ROWS if resolver is None else TOP, resolver=resolver
-    )
+    head, rows = look_at(taken.files[0], limit=SHOWN_ROWS if resolver is None else TOP, resolver=resolver)
     if resolver is not None:
         leaving = LeavingOut(resolver.shape, head.names, resolved(taken, head.names, resolver)[0])
         rows = [row for row in rows if not leaving.leaves_out(row)] or rows

@@ -11,13 +11,35 @@ from siyu.connectors.files.reading.built_in import BuiltIn, built_in
 from siyu.connectors.files.reading.finding import TOP
 from siyu.connectors.files.reading.header import base_of, folded
 from siyu.connectors.files.reading.likeness import Likeness, likenesses
-from siyu.connectors.files.reading.opening import open_source
+from siyu.connectors.files.reading.opening import open_source, titles_of
+from siyu.connectors.files.reading.parts import File, members_of
 from siyu.connectors.files.reading.text import DELIMITERS, TextSource
+from siyu.core.refusals import Refusal
 from siyu.facts.models import Preset
 
+MOST_MEMBERS = 5
+MOST_SHEETS = 5
 
-def top_rows(path: Path) -> list[list[str]]:
-    """The first rows of a file, among which its header stands; of a text in each way it may be parted."""
+
+def top_rows(file: File) -> list[list[str]]:
+    """The first rows of a file's first tables, where its header stands; of a text, parted in each way."""
+    found: list[list[str]] = []
+    trouble: Refusal | None = None
+    for member in members_of(file)[:MOST_MEMBERS]:
+        try:
+            found += _top_rows(member.path)
+        except Refusal as one:
+            trouble = trouble or one
+    if not found and trouble is not None:
+        raise trouble
+    return found
+
+
+def _top_rows(path: Path) -> list[list[str]]:
+    titles = titles_of(path)
+    if len(titles) > 1:
+        sheets = (open_source(path, sheet=number) for number in range(1, min(len(titles), MOST_SHEETS) + 1))
+        return [cells for sheet in sheets for _, cells in islice(sheet.records(), TOP)]
     source = open_source(path)
     if not isinstance(source, TextSource):
         return [cells for _, cells in islice(source.records(), TOP)]

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from siyu.connectors.files.queries import declared_kind, identifier_kinds
-from siyu.connectors.files.reading import NotReadable, Shape, plan_reading
+from siyu.connectors.files.reading import NotReadable, Shape, plan_file
 from siyu.connectors.files.reading.header import Recognised, Slot
 from siyu.connectors.files.reading.parsing import RowParser
 from siyu.connectors.files.reading.trouble import BadValue
@@ -62,8 +62,8 @@ def why_not(taken: Import, *, zone: ZoneInfo, today: date) -> str:
     """What keeps the files from being read as they are mapped now; empty when nothing does."""
     try:
         for file in taken.files:
-            plan_reading(
-                file["path"],
+            plan_file(
+                file,
                 kind=declared_kind(taken.kind),
                 identifiers=identifier_kinds(),
                 zone=zone,
@@ -71,7 +71,6 @@ def why_not(taken: Import, *, zone: ZoneInfo, today: date) -> str:
                 mapping=taken.mapping,
                 constants=taken.constants,
                 shape=Shape.of(taken.reading),
-                name=file["name"],
             )
     except NotReadable as trouble:
         return str(trouble)

@@ -7,7 +7,7 @@ from siyu.connectors.files.questions import Asked, asked_about, differences
 from siyu.connectors.files.reading import NotReadable, Shape
 from siyu.connectors.files.reading.finding import Head
 from siyu.connectors.files.reading.header import Recognised
-from siyu.connectors.files.reading.plan import preview
+from siyu.connectors.files.reading.parts import look_at
 from siyu.connectors.files.reading.resolving import Resolver
 from siyu.facts.models import Import
 
@@ -58,4 +58,4 @@ def worth_remembering(taken: Import, posted: Mapping[str, str | None]) -> dict[s
 
 
 def _head(taken: Import, resolver: Resolver) -> Head:
-    return preview(taken.files[0]["path"], limit=1, resolver=resolver)[0]
+    return look_at(taken.files[0], limit=1, resolver=resolver)[0]

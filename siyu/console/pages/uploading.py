@@ -15,7 +15,8 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from siyu.connectors.files import actions
 from siyu.connectors.files.kinds import KINDS
 from siyu.connectors.files.mapping import guess_kind, guesses, proposed
-from siyu.connectors.files.reading.plan import preview
+from siyu.connectors.files.reading.archive import is_archive
+from siyu.connectors.files.reading.parts import look_at
 from siyu.connectors.files.recognising import preset_of, top_rows
 from siyu.console.reader import reader
 from siyu.core.home import folder
@@ -67,11 +68,16 @@ def _take(request: HttpRequest) -> HttpResponse:
 def _keep(request: HttpRequest, sent: UploadedFile, *, at: datetime) -> Import:
     path, digest = actions.keep_upload(chunks=sent.chunks(1 << 20), folder=folder("uploads"))
     name = Path(sent.name or "file").name[:200]
+    file: dict[str, Any] = {"name": name, "path": str(path), "sha256": digest}
     try:
-        top = top_rows(path)
-        head, _ = preview(path, limit=1)
+        if is_archive(path):
+            password = request.POST.get("password", "")
+            file["parts"] = actions.keep_members(path=path, folder=folder("uploads"), password=password)
+        top = top_rows(file)
+        head, _ = look_at(file, limit=1)
     except Refusal:
-        path.unlink(missing_ok=True)
+        for part in (file, *file.get("parts", ())):
+            Path(part["path"]).unlink(missing_ok=True)
         raise
     chosen = request.POST.get("kind", "")
     chosen = chosen if chosen in KINDS else ""
@@ -83,7 +89,7 @@ def _keep(request: HttpRequest, sent: UploadedFile, *, at: datetime) -> Import:
         kind = next((guess.kind for guess in guesses(header, name=name)), "orders")
     return actions.start_import(
         kind=kind,
-        files=[{"name": name, "path": str(path), "sha256": digest}],
+        files=[file],
         mapping=preset.mapping if preset else proposed(header, kind=kind),
         constants=preset.constants if preset else None,
         reading=preset.reading if preset else None,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from siyu.connectors.files.kinds import KINDS
 from siyu.connectors.files.reading import Plan, Rejected, Row, plan_reading
+from siyu.connectors.files.reading.plan import Place
 from siyu.people.kinds import OURS
 
 TODAY = date(2026, 7, 15)
@@ -32,13 +33,13 @@ class Seen:
         return [str(reason) for refused in self.rejected for reason in refused.reasons]
 
 
-def plan(path: Path, kind: str = "spend", **more: Any) -> Plan:
+def plan(path: Path | Place, kind: str = "spend", **more: Any) -> Plan:
     return plan_reading(
         path, kind=KINDS[kind], identifiers=OURS, zone=ZoneInfo("Asia/Shanghai"), today=TODAY, **more
     )
 
 
-def read(path: Path, kind: str = "spend", **more: Any) -> Seen:
+def read(path: Path | Place, kind: str = "spend", **more: Any) -> Seen:
     """Every row of a file."""
     seen = Seen([], [])
     for batch in plan(path, kind, **more).batches():

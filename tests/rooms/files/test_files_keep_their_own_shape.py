@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from siyu.connectors.files.reading import NotReadable, Shape
+from siyu.connectors.files.reading.plan import Place
 from siyu.connectors.files.reading.resolving import Unanswered
 from siyu.core.words import speaking
 from tests.rooms.files.rows import PLACED, Seen, plan, read, write
@@ -29,7 +30,7 @@ OCEAN: dict[str, Any] = {
 HEAD = "时间-天,广告主名称,广告组名称,广告位,消耗(元),展示数,点击数"
 
 
-def shaped(path: Path, reading: Any, kind: str = "spend", **more: Any) -> Seen:
+def shaped(path: Path | Place, reading: Any, kind: str = "spend", **more: Any) -> Seen:
     return read(path, kind, shape=Shape.of(reading), **more)
 
 
@@ -197,7 +198,7 @@ def test_a_value_may_come_from_the_files_name_or_a_line_above_the_header(tmp_pat
     path = write(tmp_path, "账户报表,日期:2026-03-02,共 1 行\n计划,位置,消耗\nc,p,1\n", "林间茶_20260302.csv")
     seen = shaped(path, NAMED)
     assert (seen.data[0]["account"], seen.data[0]["date"]) == ("林间茶", "2026-03-02")
-    assert shaped(path, NAMED, name="别家_20260302.csv").data[0]["account"] == "别家"
+    assert shaped(Place("别家_20260302.csv", path), NAMED).data[0]["account"] == "别家"
     path = write(tmp_path, "账户报表\n计划,位置,消耗\nc,p,1\n", "x.csv")
     with pytest.raises(NotReadable) as told:
         shaped(path, NAMED)

@@ -28,7 +28,7 @@ def told(path: Path, kind: str = "spend") -> tuple[str, str]:
         (b"%PDF-1.7\n%\xe2\xe3", "这是PDF", "This is a PDF"),
         (b"\x89PNG\r\n\x1a\n", "PNG 图片", "a PNG picture"),
         (b"\xff\xd8\xff\xe0", "JPEG", "a JPEG picture"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Excel(.xls)或加密", "an old Excel file (.xls) or an encrypted"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "工作簿已损坏", "The workbook is damaged"),
         (b"<!doctype html><html>", "网页", "a web page"),
         (b"PAR1", "Parquet", "a Parquet file"),
         (b"Rar!\x1a\x07\0", "RAR", "a RAR archive"),

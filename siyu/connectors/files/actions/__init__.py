@@ -14,7 +14,7 @@ from siyu.connectors.files.actions.importing import (
 from siyu.connectors.files.actions.presets import forget_preset, remember_preset, rename_preset
 from siyu.connectors.files.actions.stating import state_rows
 from siyu.connectors.files.actions.stopping import cancel_import, give_up_import
-from siyu.connectors.files.actions.uploads import drop_spent_uploads, keep_upload
+from siyu.connectors.files.actions.uploads import drop_spent_uploads, keep_members, keep_upload
 from siyu.connectors.files.actions.withdrawing import give_up_withdrawal, queue_withdrawal, withdraw_import
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "forget_preset",
     "give_up_import",
     "give_up_withdrawal",
+    "keep_members",
     "keep_upload",
     "note_problem",
     "queue_import",

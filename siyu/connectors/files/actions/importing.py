@@ -12,7 +12,7 @@ from siyu.connectors.files.actions.applying import apply_touched
 from siyu.connectors.files.actions.progress import Cancelled, Progress
 from siyu.connectors.files.actions.staging import Staged, stage_file, write_clashes
 from siyu.connectors.files.queries import declared_kind, identifier_kinds, waits_for_a_worker
-from siyu.connectors.files.reading import NotReadable, Plan, RejectsFile, Shape, plan_reading
+from siyu.connectors.files.reading import NotReadable, Plan, RejectsFile, Shape, plan_file
 from siyu.core.queries import brand_zone
 from siyu.core.refusals import Refusal
 from siyu.core.words import say, speaking
@@ -107,18 +107,21 @@ BESIDE = ("left_out", "combined_from", "clashed")
 def _bring_in(
     taken: Import, *, clock: Clock, rejects_folder: Path, progress: Progress, dry: bool = False
 ) -> None:
-    plans = _plans(taken, today=clock().astimezone(brand_zone()).date())
+    files = _plans(taken, today=clock().astimezone(brand_zone()).date())
+    plans = [plan for parts in files for plan in parts]
     progress.expect(sum(plan.size for plan in plans))
     rejects = RejectsFile(_rejects_path(rejects_folder, taken), plans)
     counts = dict.fromkeys((*COUNTS, *BESIDE), 0)
     with rejects:
-        for plan in plans:
-            with _naming(plan.name):
-                staged = stage_file(parts=[plan], rejects=rejects, progress=progress)
+        for name, parts in zip((file["name"] for file in taken.files), files, strict=True):
+            with _naming(name):
+                staged = stage_file(parts=parts, rejects=rejects, progress=progress)
             if not dry:
                 one_writer()
             progress.enter("applying")
-            _take(taken, kind=plan.kind, staged=staged, counts=counts, rejects=rejects, clock=clock, dry=dry)
+            _take(
+                taken, kind=parts[0].kind, staged=staged, counts=counts, rejects=rejects, clock=clock, dry=dry
+            )
     taken.rejects_file = str(rejects.path) if rejects.rows else None
     taken.reasons = rejects.commonest()
     for name, value in counts.items():
@@ -127,15 +130,15 @@ def _bring_in(
         _finish(taken, at=clock())
 
 
-def _plans(taken: Import, *, today: date) -> list[Plan]:
-    """Every file opened and its header understood, before anything of any of them comes in."""
+def _plans(taken: Import, *, today: date) -> list[list[Plan]]:
+    """Every part of every file opened and its header understood, before anything of any of them comes in."""
     kind, identifiers, zone = declared_kind(taken.kind), identifier_kinds(), brand_zone()
     plans, shape = [], Shape.of(taken.reading)
     for file in taken.files:
         with _naming(file["name"]):
             plans.append(
-                plan_reading(
-                    file["path"],
+                plan_file(
+                    file,
                     kind=kind,
                     identifiers=identifiers,
                     zone=zone,
@@ -143,7 +146,6 @@ def _plans(taken: Import, *, today: date) -> list[Plan]:
                     constants=taken.constants,
                     shape=shape,
                     today=today,
-                    name=file["name"],
                 )
             )
     return plans

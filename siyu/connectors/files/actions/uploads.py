@@ -2,13 +2,15 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.db.models import Q
 
+from siyu.connectors.files.reading.archive import unpack
 from siyu.core.refusals import Refusal
 from siyu.core.words import say
 from siyu.facts.models import Import
@@ -38,6 +40,15 @@ def keep_upload(*, chunks: Iterable[bytes], folder: Path) -> tuple[Path, str]:
     return path, digest.hexdigest()
 
 
+def keep_members(*, path: Path, folder: Path, password: str) -> list[dict[str, str]]:
+    """Unpack an archive that was sent beside itself; answers its tables as an import names them.
+
+    The password is not kept.
+    """
+    members = unpack(path, folder=folder, password=password or None)
+    return [{"name": member.name, "path": str(member.path)} for member in members]
+
+
 def drop_spent_uploads(*, folder: Path, at: datetime) -> int:
     """Remove the files that no import needs any more; answers how many.
 
@@ -51,16 +62,16 @@ def drop_spent_uploads(*, folder: Path, at: datetime) -> int:
     ).update(state="cancelled", finished_at=at)
     needed = set()
     for files in Import.objects.filter(state__in=["waiting", "running"]).values_list("files", flat=True):
-        needed |= {file["path"] for file in files}
+        needed |= _places(files)
     again = Q(state="failed") | Q(state="done", clashed__gt=0)
     for files in Import.objects.filter(again, created_at__gte=old).values_list("files", flat=True):
-        needed |= {file["path"] for file in files}
+        needed |= _places(files)
     just_now = (at - timedelta(hours=1)).timestamp()
     known = set()
     for files in Import.objects.filter(files__0__path__startswith=str(folder)).values_list(
         "files", flat=True
     ):
-        known |= {file["path"] for file in files}
+        known |= _places(files)
     dropped = 0
     for path in folder.iterdir():
         # One that no import names yet may be on its way in.
@@ -69,3 +80,8 @@ def drop_spent_uploads(*, folder: Path, at: datetime) -> int:
             path.unlink(missing_ok=True)
             dropped += 1
     return dropped
+
+
+def _places(files: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Where the files of an import lie, with what was unpacked of them."""
+    return {part["path"] for file in files for part in (file, *file.get("parts", ()))}

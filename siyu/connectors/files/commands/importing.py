@@ -7,7 +7,6 @@ import os
 import shutil
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from siyu.core.home import folder
@@ -23,7 +22,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """KIND FILE…, or --withdraw JOB, or --list."""
     parser.add_argument("kind", nargs="?", help=str(say("文件种类,见 --list", "kind of file, see --list")))
     parser.add_argument(
-        "files", nargs="*", metavar="FILE", help=str(say("CSV、CSV.gz 或 .xlsx", "CSV, CSV.gz or .xlsx"))
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help=str(say("CSV、CSV.gz、.xlsx、.xls 或 .zip", "CSV, CSV.gz, .xlsx, .xls or .zip")),
     )
     parser.add_argument("--preset", help=str(say("用记住的列对应", "a remembered mapping")))
     parser.add_argument(
@@ -42,6 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                 "a list of joins is everybody who is there on this day: who lacks in the next one has left",
             )
         ),
+    )
+    parser.add_argument(
+        "--password-file",
+        metavar="FILE",
+        help=str(say("压缩包的密码在这个文件的第一行", "a file whose first line is an archive's password")),
     )
     parser.add_argument(
         "--dry-run", action="store_true", help=str(say("只说会怎样,不导入", "say what would happen"))
@@ -117,6 +124,7 @@ def _withdraw(job: int, *, as_json: bool) -> int:
 
 def _bring_in(args: argparse.Namespace) -> int:
     from siyu.connectors.files import actions
+    from siyu.connectors.files.commands.archives import unpacked
     from siyu.connectors.files.queries import listed_kind, preset_named
 
     constants = dict(_pair(text) for text in args.set)
@@ -137,12 +145,17 @@ def _bring_in(args: argparse.Namespace) -> int:
                 )
             )
     actions.bury_killed_imports(at=_now())
+    with unpacked(args.files, password_file=args.password_file, at=_now()) as files:
+        done = _run(args, files, kind=kind, mapping=mapping, constants=constants, reading=reading)
+    return _tell(done, args)
+
+
+def _run(args: argparse.Namespace, files: list[Any], **how: Any) -> Any:
+    from siyu.connectors.files import actions
+
     taken = actions.start_import(
-        kind=kind,
-        files=[{"name": Path(name).name, "path": str(Path(name).resolve())} for name in args.files],
-        mapping=mapping,
-        constants=constants,
-        reading=reading,
+        files=files,
+        **how,
         preset=args.preset or "",
         language=language(),
         actor=_actor(),
@@ -151,10 +164,13 @@ def _bring_in(args: argparse.Namespace) -> int:
     act = actions.try_import if args.dry_run else actions.run_import
     with contextlib.closing(_Bar()) as bar:
         try:
-            done = act(import_id=taken.id, clock=_now, rejects_folder=folder("rejects"), report=bar.draw)
+            return act(import_id=taken.id, clock=_now, rejects_folder=folder("rejects"), report=bar.draw)
         finally:
             if args.dry_run:
                 actions.drop_import(import_id=taken.id)
+
+
+def _tell(done: Any, args: argparse.Namespace) -> int:
     answer: dict[str, Any] = {
         "kind": done.kind,
         "files": [file["name"] for file in done.files],

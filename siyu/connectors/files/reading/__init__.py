@@ -1,5 +1,6 @@
 """From bytes to typed rows or refusals. No database, no Django; memory stays bounded whatever the file."""
 
+from siyu.connectors.files.reading.parts import plan_file
 from siyu.connectors.files.reading.plan import Batch, Plan, plan_reading
 from siyu.connectors.files.reading.rejects import RejectsFile
 from siyu.connectors.files.reading.rows import Rejected, Row
@@ -15,5 +16,6 @@ __all__ = [
     "RejectsFile",
     "Row",
     "Shape",
+    "plan_file",
     "plan_reading",
 ]

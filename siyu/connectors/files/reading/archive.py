@@ -89,7 +89,7 @@ def _tables(infos: Iterable[Any]) -> list[Any]:
     found = []
     for info in infos:
         name = PurePosixPath(_named(info))
-        hidden = any(part.startswith((".", "__MACOSX")) for part in name.parts)
+        hidden = any(part.strip(".") and part.startswith((".", "__MACOSX")) for part in name.parts)
         if info.is_dir() or hidden or not info.file_size:
             continue
         if name.suffix.lower() == ".zip":

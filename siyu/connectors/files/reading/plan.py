@@ -36,6 +36,27 @@ KEY_UNREADABLE = Reason(
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a part lies: its name, its file, the number of its sheet."""
+
+    name: str
+    path: Path
+    sheet: int = 1
+    title: str = ""
+    """Of the sheet, where several are read."""
+    alone: bool = True
+
+    @property
+    def called(self) -> str:
+        return f"{self.name}[{self.title}]" if self.title else self.name
+
+    @classmethod
+    def of(cls, path: "str | Path | Place") -> "Place":
+        """A file by itself, called as it is."""
+        return path if isinstance(path, Place) else cls(Path(path).name, Path(path))
+
+
+@dataclass(frozen=True)
 class Batch:
     """Some thousand rows: understood, refused, left out; and how many bytes of the file are read."""
 
@@ -122,7 +143,7 @@ class Plan:
 
 
 def plan_reading(
-    path: str | Path,
+    path: str | Path | Place,
     *,
     kind: Kind,
     identifiers: Sequence[IdentifierKind],
@@ -131,20 +152,18 @@ def plan_reading(
     mapping: Mapping[str, str | None] | None = None,
     constants: Mapping[str, str] | None = None,
     shape: Shape | None = None,
-    name: str = "",
 ) -> Plan:
     """Open a file and understand its header. Raises NotReadable; no row has been looked at then."""
-    place = Path(path)
+    place = Place.of(path)
     shape = shape or Shape()
-    called = name or place.name
-    source = open_source(place)
+    source = open_source(place.path, sheet=place.sheet)
     values: Mapping[str, str] = constants or {}
     if shape.stated:
         resolver = Resolver(
             kind=kind, identifiers=identifiers, shape=shape, mapping=mapping, constants=constants
         )
         head = find_header(source, resolver=resolver)
-        resolved = resolver.resolve(head.names, name=called, notes=head.notes)
+        resolved = resolver.resolve(head.names, name=place.name, notes=head.notes)
         recognised, values = resolved.recognised, resolved.values
     else:
         head = first_row(source)
@@ -162,14 +181,15 @@ def plan_reading(
             ) from trouble
     leaving = LeavingOut(shape, head.names, recognised) if shape.stated else None
     texts = ENTRY_TEXT in values or ENTRY_TEXT in recognised.targets
-    return Plan(called, kind, head.names, recognised, source, parser, head.row, shape, leaving, texts)
+    return Plan(place.called, kind, head.names, recognised, source, parser, head.row, shape, leaving, texts)
 
 
 def preview(
-    path: str | Path, *, limit: int = 20, resolver: Resolver | None = None
+    path: str | Path | Place, *, limit: int = 20, resolver: Resolver | None = None
 ) -> tuple[Head, list[list[str]]]:
     """The header and the first rows of a file, for somebody to look at; a preset finds its own header."""
-    source = open_source(Path(path))
+    place = Place.of(path)
+    source = open_source(place.path, sheet=place.sheet)
     head = find_header(source, resolver=resolver) if resolver else first_row(source)
     rows: list[list[str]] = []
     for number, cells in source.records():

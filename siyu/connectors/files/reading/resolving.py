@@ -87,11 +87,7 @@ class Resolver:
             if first is not None and base_of(target) not in taken:
                 taken[base_of(target)] = header[places[first]]
                 found[target] = places[first]
-        stated = {
-            base_of(name)
-            for key in (self.shape.fixed, self.shape.from_name, self.shape.from_note)
-            for name in key
-        }
+        stated = {base_of(name) for name in self.shape.fixed}
         stated |= {base_of(name) for name, names in self.shape.columns.items() if not names}
         named: dict[str, str] = {}
         used = set(found.values())
@@ -141,6 +137,15 @@ class Resolver:
         said = {base_of(name) for name in elsewhere}
         return {column.name for column in self.kind.required} - said
 
+    def fits(self, header: Sequence[str]) -> bool:
+        """Whether a row names all that is needed: then it is the header."""
+        try:
+            found = self.columns(header)
+        except NotReadable:
+            # Two columns for one of ours: it is a header all the same, and will be told so.
+            return True
+        return bool(found) and self.needed() <= set(map(base_of, found))
+
     def _may(self, plain: str, target: str) -> bool:
         """Whether the preset may take a column of theirs: a person's word about it goes first."""
         if plain not in self.told:
@@ -168,8 +173,9 @@ class Resolver:
             hits = (pattern.search(note[:LONGEST_NOTE]) for note in notes)
             add(target, next((hit[1] or "" for hit in hits if hit), "").strip())
         for target, pattern in self.shape.from_name.items():
-            hit = pattern.search(name[:LONGEST_NOTE])
-            add(target, (hit[1] or "").strip() if hit else "")
+            # A table of an archive is called after itself first, then after the archive.
+            hits = (pattern.search(part[:LONGEST_NOTE]) for part in reversed(name.split("/")))
+            add(target, next((hit[1] or "" for hit in hits if hit), "").strip())
         for target, value in self.shape.fixed.items():
             add(target, value)
         return values

@@ -63,6 +63,8 @@ class _Rows(HTMLParser):
         self.silent = 0
         self.below: dict[int, int] = {}
         """By column: how many further rows a cell reaches down."""
+        self.covered: set[int] = set()
+        """The columns of this row that a cell reaches down to."""
 
     @property
     def here(self) -> bool:
@@ -81,6 +83,8 @@ class _Rows(HTMLParser):
             self.end_row()
             self.cells = []
             self.number += 1
+            self.covered = set(self.below)
+            self.below = {at: rows - 1 for at, rows in self.below.items() if rows > 1}
         elif self.here and tag in ("td", "th") and self.cells is not None:
             self.end_cell()
             self.begin_cell(dict(attrs))
@@ -109,13 +113,13 @@ class _Rows(HTMLParser):
     def begin_cell(self, attributes: dict[str, str | None]) -> None:
         """A cell opens behind those that reach down from above."""
         cells = self.cells if self.cells is not None else []
-        while self.below.get(len(cells), 0):
-            self.below[len(cells)] -= 1
+        while len(cells) in self.covered:
             cells.append("")
         self.pieces, self.length = [], 0
         self.wide = _span(attributes.get("colspan"))
-        for at in range(len(cells), min(len(cells) + self.wide, MOST_COLUMNS)):
-            self.below[at] = _span(attributes.get("rowspan")) - 1
+        reaches = _span(attributes.get("rowspan")) - 1
+        if reaches:
+            self.below |= dict.fromkeys(range(len(cells), min(len(cells) + self.wide, MOST_COLUMNS)), reaches)
 
     def end_cell(self) -> None:
         """A cell closes: its text stands in the first of the columns it covers."""
