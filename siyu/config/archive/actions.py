@@ -1,5 +1,6 @@
 """Bringing a backup back: all of it, or nothing."""
 
+import json
 import os
 import shutil
 import tempfile
@@ -175,8 +176,11 @@ def _move_paths(cursor: Any, *, old: str, new: str) -> None:
         [new, len(old) + 1, old + os.sep],
     )
     cursor.execute(
-        "UPDATE facts_import SET files = (SELECT jsonb_agg(CASE WHEN starts_with(f->>'path', %s)"
-        " THEN jsonb_set(f, '{path}', to_jsonb(%s || substr(f->>'path', %s))) ELSE f END)"
-        " FROM jsonb_array_elements(files) f) WHERE jsonb_array_length(files) > 0",
-        [old + os.sep, new, len(old) + 1],
+        "UPDATE facts_import SET files = replace(files::text, %s, %s)::jsonb",
+        [_path_begins(old), _path_begins(new)],
     )
+
+
+def _path_begins(place: str) -> str:
+    """How the path of a file, or of a part of one, begins in the text of a JSON document."""
+    return '"path": ' + json.dumps(place + os.sep, ensure_ascii=False).removesuffix('"')

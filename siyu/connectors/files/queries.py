@@ -71,7 +71,10 @@ def preset_named(name: str, *, kind: str) -> Preset:
     if ours is None or ours.kind != kind:
         known = declared_kind(kind)
         raise Refusal(
-            say(f"没有{known.zh}的预设“{name}”", f"There is no preset “{name}” for {known.en.lower()}")
+            say(
+                f"没有{known.zh}的预设“{name}”;siyu import --list 列出全部",
+                f"There is no preset “{name}” for {known.en.lower()}; siyu import --list names them all",
+            )
         )
     return as_it_comes(ours)
 

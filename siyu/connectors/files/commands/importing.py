@@ -6,6 +6,7 @@ import getpass
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -81,7 +82,6 @@ def run(args: argparse.Namespace) -> int:
 def _list(*, as_json: bool) -> int:
     from siyu.connectors.files.kinds import KINDS
     from siyu.connectors.files.queries import identifier_kinds
-    from siyu.facts.models import Preset
 
     identifiers = [f"id.{kind.name}" for kind in identifier_kinds()]
     kinds = [
@@ -96,7 +96,7 @@ def _list(*, as_json: bool) -> int:
         }
         for kind in KINDS.values()
     ]
-    presets = list(Preset.objects.order_by("name").values("name", "kind", "mapping", "constants"))
+    presets = [*_own_presets(), *_built_in_presets()]
     if as_json:
         show_json({"kinds": kinds, "identifiers": identifiers, "presets": presets})
         return 0
@@ -106,8 +106,47 @@ def _list(*, as_json: bool) -> int:
         tell(f"{kind.name} {kind.zh}: {columns}{more}")
     tell(say("带 * 的列必需。标识列:", "Columns with * are required. Identifiers: ") + ", ".join(identifiers))
     for preset in presets:
-        tell(say("预设 ", "preset ") + f"{preset['name']} ({preset['kind']})")
+        asks = "".join(f" --set {name}=…" for name in preset["asks"])
+        tell(say("预设 ", "preset ") + f"{preset['name']} ({preset['kind']}) {preset['title']}{asks}")
     return 0
+
+
+def _own_presets() -> list[dict[str, Any]]:
+    from siyu.connectors.files.reading import Shape
+    from siyu.facts.models import Preset
+
+    found = []
+    for preset in Preset.objects.order_by("name"):
+        shape = Shape.of(preset.reading)
+        kept = {"mapping": preset.mapping, "constants": preset.constants}
+        found.append(
+            {**_told(preset.name, preset.kind, shape, answered=preset.constants), **kept, "title": ""}
+        )
+    return found
+
+
+def _built_in_presets() -> list[dict[str, Any]]:
+    from siyu.connectors.files.reading.built_in import built_in
+
+    return [
+        {
+            **_told(one.name, one.kind, one.shape),
+            "title": str(one.title),
+            "sure": one.sure,
+            "as_of": one.as_of,
+        }
+        for one in built_in().values()
+    ]
+
+
+def _told(name: str, kind: str, shape: Any, *, answered: Iterable[str] = ()) -> dict[str, Any]:
+    """A preset with the columns it looks for and what it asks."""
+    return {
+        "name": name,
+        "kind": kind,
+        "columns": {ours: list(theirs) for ours, theirs in shape.columns.items() if theirs},
+        "asks": {ours: str(asked) for ours, asked in shape.ask.items() if ours not in answered},
+    }
 
 
 def _withdraw(job: int, *, as_json: bool) -> int:
