@@ -154,3 +154,37 @@ def test_another_file_is_never_overwritten_and_the_backup_is_for_our_eyes_only(
     write_backup(path, at=AT)
     assert path.stat().st_mode & 0o777 == 0o600
     assert sorted(one.name for one in tmp_path.iterdir()) == ["b.siyu", "orders.csv"]
+
+
+def test_uploads_and_what_was_unpacked_of_them_lie_in_the_new_home(
+    brand: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from siyu.connectors.files.actions import start_import
+    from siyu.core.home import folder
+
+    for home in ('家 "1"', "other"):
+        (tmp_path / home).mkdir()
+    monkeypatch.setenv("SIYU_HOME", str(tmp_path / '家 "1"'))
+    for name in ("zip", "part"):
+        (folder("uploads") / name).write_text("x")
+    old = str(folder("uploads"))
+    parts = [{"name": "1.csv", "path": f"{old}/part"}]
+    file = {"name": "a.zip", "path": f"{old}/zip", "sha256": "s", "parts": parts}
+    elsewhere = {"name": "b.csv", "path": "/data/b.csv"}
+    taken = start_import(kind="spend", files=[file, elsewhere], actor="Lin", at=AT)
+    write_backup(tmp_path / "b.siyu", at=AT)
+    monkeypatch.setenv("SIYU_HOME", str(tmp_path / "other"))
+    restore_backup(path=tmp_path / "b.siyu", force=True)
+    taken.refresh_from_db()
+    new = str(folder("uploads"))
+    assert new != old
+    assert taken.files == [
+        {
+            "name": "a.zip",
+            "path": f"{new}/zip",
+            "sha256": "s",
+            "parts": [{"name": "1.csv", "path": f"{new}/part"}],
+        },
+        elsewhere,
+    ]
+    assert Path(taken.files[0]["parts"][0]["path"]).read_text() == "x"
