@@ -28,7 +28,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=str(say("CSV、CSV.gz、.xlsx、.xls 或 .zip", "CSV, CSV.gz, .xlsx, .xls or .zip")),
     )
-    parser.add_argument("--preset", help=str(say("平台的或自己的预设,见 --list", "a preset, a platform's or an own one: see --list")))
+    parser.add_argument(
+        "--preset",
+        help=str(say("平台的或自己的预设,见 --list", "a preset, a platform's or an own one: see --list")),
+    )
     parser.add_argument(
         "--set",
         action="append",
