@@ -82,7 +82,7 @@ def keep_mapping(request: HttpRequest, taken: Import, *, at: datetime) -> None:
             name=name,
             kind=taken.kind,
             mapping=mapping,
-            constants=constants,
+            constants=lasting(taken.kind, constants),
             reading=taken.reading,
             base=base.name if base else "",
             fingerprint=known_by(header),
@@ -92,6 +92,12 @@ def keep_mapping(request: HttpRequest, taken: Import, *, at: datetime) -> None:
         actions.change_mapping(
             import_id=taken.id, kind=taken.kind, mapping=mapping, constants=constants, preset=name
         )
+
+
+def lasting(kind: str, constants: Mapping[str, str]) -> dict[str, str]:
+    """The answers that hold for the next file too: a day is of one file only."""
+    of_one_file = {column.name for column in KINDS[kind].columns if column.type in ("date", "time")}
+    return {name: value for name, value in constants.items() if name not in of_one_file}
 
 
 def combine_lines(taken: Import, posted: Mapping[str, str]) -> None:
@@ -168,9 +174,10 @@ def remembered_as(taken: Import, base: BuiltIn | None) -> str:
         return str(say(f"{kind.zh} · 合并", f"{kind.en}, combined"))
     if base is None or taken.preset != base.name:
         return taken.preset
-    if not taken.constants and not taken.mapping:
+    answers = lasting(taken.kind, taken.constants)
+    if not answers and not taken.mapping:
         return ""
-    answer = next(iter(taken.constants.values()), "")
+    answer = next(iter(answers.values()), "")
     return " · ".join(part for part in (str(base.title), answer) if part)[:100]
 
 

@@ -23,6 +23,22 @@ WECOM = Sample(
     ),
 )
 
+PRESENT = Sample(
+    preset="wecom-present",
+    kind="presences",
+    file="企业微信客户列表_20260308.xlsx",
+    answers={"pool_id": "wp-forest"},
+    rows=3,
+    linked=1,
+    text=WECOM.text,
+    expected=(
+        "day,pool,pool_id,seat,at,entry\n"
+        "2026-03-08,wecom,wp-forest,lin,2026-03-01T10:00:00+08:00,扫描渠道二维码\n"
+        "2026-03-08,wecom,wp-forest,lin,2026-03-01T11:00:00+08:00,扫描渠道二维码\n"
+        "2026-03-08,wecom,wp-forest,zhou,2026-03-02T09:00:00+08:00,名片分享\n"
+    ),
+)
+
 FOLLOWERS = Sample(
     preset="official-account-followers",
     kind="joins",
@@ -66,4 +82,4 @@ MEMBERS = Sample(
     ),
 )
 
-SAMPLES = (WECOM, FOLLOWERS, MEMBERS)
+SAMPLES = (WECOM, PRESENT, FOLLOWERS, MEMBERS)

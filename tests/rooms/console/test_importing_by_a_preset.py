@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from siyu.connectors.files.reading.built_in import built_in
-from tests.presets import SAMPLES, orders, spend
+from siyu.connectors.files.reading.likeness import SECOND
+from tests.presets import SAMPLES, joins, orders, spend
 from tests.presets.sample import Sample
 
 Send = Callable[..., Any]
@@ -44,7 +45,7 @@ def test_a_platforms_file_is_recognised_when_it_is_dropped(
 ) -> None:
     taken = sent(send, sample, tmp_path)
     preset = built_in()[sample.preset]
-    whole = preset if preset.kind != "refunds" or not preset.companion else built_in()[preset.companion]
+    whole = preset if preset.kind not in SECOND or not preset.companion else built_in()[preset.companion]
     assert (taken.preset, taken.kind, taken.reading) == (whole.name, whole.kind, whole.reading)
 
 
@@ -163,3 +164,23 @@ def test_the_first_rows_shown_are_rows_and_no_totals(console: Client, send: Send
     page = console.get(f"/imports/{taken.id}").content.decode()
     assert "<span>2026-03-01</span>" in page
     assert "全部" not in page.split("<table", 1)[1].split("</table", 1)[0]
+
+
+def test_the_day_of_a_list_is_never_remembered(
+    console: Client, send: Send, work: Callable[[], None], tmp_path: Path
+) -> None:
+    from siyu.facts.models import Preset
+
+    taken = send("客户列表.xlsx", joins.PRESENT.write(tmp_path).read_bytes())
+    decide(console, taken, wish="preset", preset="wecom-present")
+    answers = {"fixed-day": "2026-03-08", "fixed-pool_id": "wp"}
+    decide(console, taken, wish="run", preset_name="谁还在", **columns(taken), **answers)
+    work()
+    taken.refresh_from_db()
+    assert (taken.state, taken.accepted) == ("done", 3)
+    assert Preset.objects.get().constants == {"pool_id": "wp"}
+    again = send("客户列表.xlsx", joins.PRESENT.write(tmp_path).read_bytes())
+    assert (again.preset, again.constants) == ("谁还在", {"pool_id": "wp"})
+    page = console.get(f"/imports/{again.id}").content.decode()
+    assert "这是哪一天的名单" in page
+    assert "还不能导入" in page

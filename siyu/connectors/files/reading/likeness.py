@@ -9,6 +9,8 @@ from siyu.facts.kinds import Kind
 
 LEAST_TELLING = 2
 """Headers of a platform's own by which a file is recognised: one alone may stand anywhere."""
+SECOND = ("refunds", "presences")
+"""A file of orders that holds refunds is one of orders first, a list of customers one of joins."""
 LEAST_SHARE = 0.5
 """The share of a header that a preset must know to be proposed without enough of them."""
 
@@ -43,8 +45,7 @@ class Likeness:
     @property
     def rank(self) -> tuple[int, bool, int, bool]:
         """Best first when sorted downwards."""
-        # A file of orders that also holds refunds is one of orders first.
-        return self.telling, self.whole, self.known, self.preset.kind != "refunds"
+        return self.telling, self.whole, self.known, self.preset.kind not in SECOND
 
 
 def likenesses(
