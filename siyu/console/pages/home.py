@@ -10,6 +10,8 @@ from siyu.commerce.queries import waiting_refunds
 from siyu.console.asking import answered, periods, question_of
 from siyu.console.charts import label_of
 from siyu.console.comparing import COMPARISONS, changes_of, comparison_asked, past_of
+from siyu.console.pages.sample import offered
+from siyu.console.reader import reader
 from siyu.console.rules import Situation, next_steps
 from siyu.facts.models import Import
 from siyu.people.queries import conflict_count
@@ -19,7 +21,8 @@ from siyu.people.queries import conflict_count
 def home(request: HttpRequest) -> HttpResponse:
     """The river for a period and its change to the period before; on an empty brand the first step."""
     if not Import.objects.filter(state="done").exists():
-        return render(request, "console/welcome.html", {"page": "home"})
+        chosen = {"offered": offered() and reader(request).role == "owner"}
+        return render(request, "console/welcome.html", {"page": "home", **chosen})
     question, problem = question_of(request, "prices")
     question = replace(question, by="placement")
     document = answered("prices", question)
