@@ -9,6 +9,7 @@ from typing import Any
 from benchmarks.imports import bring_all_in
 from benchmarks.installation import Installation, fresh
 from benchmarks.lines import Line, progress
+from benchmarks.links import follow_links
 from benchmarks.pages import open_pages
 from benchmarks.reading import read_snapshot
 from benchmarks.reports import ask_reports
@@ -28,6 +29,7 @@ GROWN: dict[str, tuple[Grown | None, str]] = {
 
 STARTS: dict[str, tuple[Callable[[int], list[Line]], str]] = {
     "start": (start_everything, "starts of the product and of commands"),
+    "link": (follow_links, "a hot link, each touch on disk before its answer, against a bare ASGI answer"),
     "killed": (come_back, "a killed server comes back"),
 }
 """What needs none."""

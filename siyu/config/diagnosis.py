@@ -15,6 +15,8 @@ from siyu.core.words import Say, say
 LEAST_DISK = 1_000_000_000
 LEAST_MEMORY = 1_000_000_000
 OLDEST_JOB = timedelta(minutes=10)
+MOST_WAITING = 10_000_000
+"""Bytes of touches on the disk that are more than a moment's."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,7 @@ def of_the_brand(*, at: datetime) -> Iterator[Finding]:
             "导入 entries:入口码、名称和它所在的版位", "Import entries: their code, title and placement"
         ),
     )
+    yield from of_the_links(at=at)
     conflicts = count(
         "SELECT count(*) FROM people_link WHERE standing = 'refused' AND reason <> 'kept apart'"
     )
@@ -205,6 +208,56 @@ def of_the_brand(*, at: datetime) -> Iterator[Finding]:
             "用 siyu up 打印的一次性链接登录,再设密码",
             "Sign in by the link that siyu up prints, and set a password",
         ),
+    )
+
+
+def of_the_links(*, at: datetime) -> Iterator[Finding]:
+    """Touches that wait, the brand's domain, targets near their end."""
+    from django.db import connection
+
+    from siyu.config.draining.actions import DAMAGED
+    from siyu.connectors.links.spool import segments
+    from siyu.traffic.models import Entry, Spool
+    from siyu.traffic.publication import links_folder
+    from siyu.traffic.queries import expiring_targets, link_address
+    from siyu.traffic.rules import reach_of
+
+    folder = links_folder(connection.settings_dict["NAME"]) / "spool"
+    taken = dict(Spool.objects.values_list("segment", "position"))
+    waiting = sum(max(0, one.stat().st_size - taken.get(one.name, 0)) for one in segments(folder))
+    yield Finding(
+        "touches",
+        ok=waiting < MOST_WAITING,
+        detail=say(f"{waiting:,} 字节触点等着入库", f"{waiting:,} bytes of touches wait to be taken in"),
+        mend=say("启动 siyu up,它会把暂存的触点入库", "Start siyu up: it takes them in"),
+    )
+    damaged = (folder / DAMAGED).stat().st_size if (folder / DAMAGED).exists() else 0
+    yield Finding(
+        "spool",
+        ok=damaged == 0,
+        detail=say(f"暂存里有 {damaged} 字节读不懂", f"{damaged} bytes of the spool make no sense"),
+        mend=say(
+            f"磁盘可能有问题;那些行在 {folder / DAMAGED}",
+            f"The disk may be at fault; the lines are in {folder / DAMAGED}",
+        ),
+    )
+    address = link_address()
+    doors = Entry.objects.filter(entrydescription__isnull=False).exists()
+    yield Finding(
+        "links",
+        ok=not doors or (bool(address) and reach_of(address) == "everybody"),
+        detail=say(f"链接域名 {address or '没有设'}", f"domain of links: {address or 'not set'}"),
+        mend=say(
+            "在“入口 → 域名”设品牌自己的域名,否则码只有本机能打开",
+            "Set the brand's own domain on the page Entries, or codes open on this machine alone",
+        ),
+    )
+    near = expiring_targets(before=at + timedelta(days=7)).count()
+    yield Finding(
+        "targets",
+        ok=near == 0,
+        detail=say(f"{near} 个去向 7 天内到期或已到期", f"{near} targets expire within 7 days, or have"),
+        mend=say("在入口页换上新的链接", "Give them fresh links on the pages of their entries"),
     )
 
 

@@ -86,6 +86,7 @@ def test_whatever_is_killed_comes_back(installation: Installation) -> None:
         lambda: max(installation.children("siyu.config.serving console"), default=None),
         lambda: min(installation.children("siyu.config.serving link"), default=None),
         lambda: min(installation.children("siyu.config.worker"), default=None),
+        lambda: min(installation.children("siyu.config.draining.process"), default=None),
     ):
         victim = installation.until(find, why="it runs")
         os.kill(victim, signal.SIGKILL)

@@ -19,8 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Writes the file, whole or not at all."""
     path = Path(args.file).resolve()
-    with working(own=True):
+    with working():
         from siyu.config.archive import write_backup
+        from siyu.config.draining.actions import drain_spool
+
+        drain_spool(clock=lambda: datetime.now(UTC))  # whoever was answered until now is in it
 
         manifest = write_backup(path, at=datetime.now(UTC))
     rows = sum(table.rows for table in manifest.tables.values())

@@ -20,6 +20,8 @@ EVERY = 0.3
 """Seconds at most until what a link answered is in the tables."""
 LAST = 6.0
 """Seconds that we wait at the end for link processes to finish."""
+GENTLE = 5
+"""Answering links goes before taking them in: a burst waits in the spool."""
 AWAY = (OperationalError, InterfaceError)
 
 
@@ -36,6 +38,7 @@ def main() -> int:
         del number, frame
         end.set()
 
+    os.nice(GENTLE)
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     keep_draining(end)

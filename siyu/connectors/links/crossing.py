@@ -6,6 +6,7 @@ app goes before this table.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -96,6 +97,7 @@ def opening(app: str, of: str) -> Opening | None:
     return OPENINGS.get((LIKE.get(app, app), of))
 
 
+@lru_cache(maxsize=4096)
 def family(url: str) -> str:
     """Whose page a link is."""
     host = (urlsplit(url).hostname or "").lower()

@@ -129,12 +129,11 @@ class Doors:
         why = "continued" if via else self._no_touch(request, who)
         person = "" if why and not via else via[1] if via else known or secrets.token_hex(16)
         touch = self._touch_id(request.at_ns)
-        asked = parse_qs(request.query[:1000]) if "s=" in request.query else {}
         arrival = Arrival(
             touch=touch,
             at=request.at_ns // 1000,
             entry=code,
-            action="scan" if asked.get("s") == ["1"] else "click",
+            action="scan" if _is_scan(request.query) else "click",
             app=who.app,
             device=who.device,
             visitor=person,
@@ -205,6 +204,11 @@ class Doors:
         )
 
 
+def _is_scan(query: str) -> bool:
+    """Whether a link was made for a QR code."""
+    return "s=1" in query and "s=1" in query.split("&")
+
+
 def _key(secret: str) -> bytes:
     return sha256(f"links\x1f{secret}".encode()).digest()
 
@@ -238,7 +242,7 @@ def _led(
 
 def _ascii(url: str) -> str:
     """A link as a header may carry it."""
-    return quote(url, safe="!#$%&'()*+,/:;=?@[]~-._")
+    return url if url.isascii() and " " not in url else quote(url, safe="!#$%&'()*+,/:;=?@[]~-._")
 
 
 def _html(status: int, page: str) -> Answer:

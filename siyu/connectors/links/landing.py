@@ -76,21 +76,12 @@ LANDINGS: Mapping[str, Landing] = {
             "Inside Taobao links to elsewhere are mostly barred; use this one outside, in SMS, in parcels.",
         ),
     ),
-    "offline": Landing(
-        "s=1",
-        "documented",
-        say(
-            "线下用二维码;带 s=1 的算扫码,不带的算点击。",
-            "Use the QR code offline; with s=1 it is a scan, without a click.",
-        ),
-    ),
 }
-PLAIN = Landing("", "documented", say("链接原样使用。", "Use the link as it is."))
 
 
-def landing(platform: str | None) -> Landing:
-    """How this platform is given a link."""
-    return LANDINGS.get(platform or "", PLAIN)
+def landing(platform: str | None) -> Landing | None:
+    """How this platform is given a link; None where there is no console to paste it into."""
+    return LANDINGS.get(platform or "")
 
 
 def link_of(address: str, code: str, *, asks: str = "") -> str:

@@ -101,11 +101,8 @@ def _device(agent: str) -> str:
 
 def is_prefetching(headers: Mapping[str, str]) -> bool:
     """Whether the browser fetches ahead of a person who may never come."""
-    return any(
-        word in headers.get(name, "").lower()
-        for name in PREFETCHING
-        for word in ("prefetch", "preview", "prerender")
-    )
+    said = [headers[name].lower() for name in PREFETCHING if name in headers]
+    return any(word in one for one in said for word in ("prefetch", "preview", "prerender"))
 
 
 def click_ids(query: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.db import connection
 from siyu.console.asking import answered, remembered
 from siyu.console.ladder import path_of
 from siyu.console.tables import Column
+from siyu.console.templatetags import siyu as writing
 from siyu.core.words import Say, say
 from siyu.insight.entries import won_by_entry
 from siyu.insight.questions import Question
@@ -98,7 +99,6 @@ def columns() -> list[Column]:
             name="title",
             heading=say("入口", "Entry"),
             of=lambda row: row["title"] or row["code"],
-            under=lambda row: row["code"],
             link=lambda row: f"/entries/{row['id']}",
             searched=True,
         ),
@@ -129,7 +129,12 @@ def columns() -> list[Column]:
                 else None
             ),
         ),
-        Column(name="last_at", heading=say("最近触点", "Last touch"), kind="moment"),
+        Column(
+            name="last_at",
+            heading=say("最近触点", "Last touch"),
+            kind="moment",
+            show=lambda row: writing.moment(row["last_at"]) or "—",
+        ),
         Column(
             name="standing",
             heading=say("现状", "Standing"),

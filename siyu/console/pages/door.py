@@ -98,7 +98,7 @@ def _page(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "standing": stands,
         "standing_told": STANDINGS[stands],
         "link": link_of(known["base"], entry.code),
-        "pasted": link_of(known["base"], entry.code, asks=paste.asks),
+        "pasted": link_of(known["base"], entry.code, asks=paste.asks) if paste else "",
         "paste": paste,
         "levels": qr.LEVELS,
         "sizes": qr.SIZES,

@@ -42,6 +42,7 @@ def link_address_page(request: HttpRequest) -> HttpResponse:
         {
             "page": "entries",
             "first": first,
+            "at_address": True,
             "wanted": wanted or link_address(),
             "fixed": bool(os.environ.get("SIYU_LINK_URL")),
             "files": RootFile.objects.order_by("name"),

@@ -82,7 +82,7 @@ def test_imports_tell_how_many_rows_came_in(told: dict[str, list[dict[str, Any]]
 
 def test_without_a_name_the_benchmarks_are_listed() -> None:
     assert [one["name"] for one in siyu_bench()] == [
-        "import", "report", "snapshot", "check", "page", "start", "killed",
+        "import", "report", "snapshot", "check", "page", "start", "link", "killed",
     ]  # fmt: skip
 
 
