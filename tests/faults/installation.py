@@ -179,7 +179,7 @@ class Installation:
                 process.send_signal(signal.SIGTERM)
         for process in self._running:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(30)
+                process.wait(120)
             if process.poll() is None:
                 process.kill()
             process.communicate()

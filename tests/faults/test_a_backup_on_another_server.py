@@ -26,7 +26,7 @@ def fifteen() -> Iterator[str]:
     url, server = serve(folder, FIFTEEN)
     yield url
     server.terminate()
-    server.wait(30)
+    server.wait(120)
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -48,9 +48,9 @@ def test_the_last_user_to_leave_ends_the_server(installation: Installation) -> N
     first = hold(installation, 0.5)
     second = hold(installation, 2.0)
     server = installation.server()
-    first.wait(30)
+    first.wait(120)
     assert installation.server() == server
-    second.wait(30)
+    second.wait(120)
     assert installation.server() is None
 
 
@@ -63,7 +63,6 @@ def test_a_killed_server_is_back_by_itself(installation: Installation) -> None:
         installation.until(
             lambda before=before: (installation.address or {}).get("pid") not in (None, before),
             why="a new server",
-            patience=30,
         )
         with installation.connect() as connection:
             assert connection.execute("SELECT 1").fetchone() == (1,)
@@ -79,7 +78,7 @@ def test_the_server_ends_when_its_keeper_is_killed_and_the_next_command_finds_it
     assert keeper is not None
     os.kill(keeper, signal.SIGKILL)
     process.kill()
-    installation.until(lambda: installation.server() != server, why="the old server is gone", patience=5)
+    installation.until(lambda: installation.server() != server, why="the old server is gone")
     hold(installation, 1)
     with installation.connect() as connection:
         assert connection.execute("SELECT n FROM remembered").fetchone() == (42,)
@@ -88,7 +87,7 @@ def test_the_server_ends_when_its_keeper_is_killed_and_the_next_command_finds_it
 def test_a_killed_user_leaks_no_server(installation: Installation) -> None:
     process = hold(installation, 60)
     process.kill()
-    installation.until(lambda: installation.server() is None, why="the server is gone", patience=10)
+    installation.until(lambda: installation.server() is None, why="the server is gone")
 
 
 def test_a_stale_pid_file_that_names_a_living_process_of_the_same_account_is_no_obstacle(
