@@ -16,6 +16,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TOOLS = os.path.join(ROOT, ".tools")
 VENV = os.path.join(ROOT, ".venv")
 WANTED = ("3.13", "3.12")
+LAST = {}
+"""What the last command said."""
 
 
 def main():
@@ -23,6 +25,7 @@ def main():
     wanted = stamp(dev)
     if wanted in stamps():
         return
+    keep_to_this_folder()
     uv = find_uv()
     if not works(os.path.join(VENV, "bin", "python")):
         make_environment(uv)
@@ -67,6 +70,19 @@ def stamps():
         return []
 
 
+def keep_to_this_folder():
+    """Where the home cannot be written, as with accounts of services, uv keeps what it fetches in .tools/."""
+    for name, place, ours in (
+        ("UV_CACHE_DIR", "~/.cache/uv", "cache"),
+        ("UV_PYTHON_INSTALL_DIR", "~/.local/share/uv/python", "python"),
+    ):
+        there = os.path.expanduser(place)
+        while not os.path.exists(there):
+            there = os.path.dirname(there)
+        if not os.access(there, os.W_OK):
+            os.environ.setdefault(name, os.path.join(TOOLS, ours))
+
+
 def find_uv():
     """uv in .tools/, from a virtual environment or, where that is missing, installed beside its script."""
     for place in (os.path.join(TOOLS, "bin", "uv"), os.path.join(TOOLS, "lib", "bin", "uv")):
@@ -105,6 +121,7 @@ def make_environment(uv):
         say("Fetching Python " + version, "获取 Python " + version)
         if quiet([uv, "venv", "--quiet", "--managed-python", "--python", version, VENV]):
             return
+    sys.stderr.write(LAST.get("words", ""))
     stop(
         "Python 3.13 or 3.12 is needed and could not be fetched: install one of them, then run make again",
         "需要 Python 3.13 或 3.12,未能自动获取:请安装其中之一后重新 make",
@@ -159,11 +176,14 @@ def works(program):
 
 
 def quiet(command):
-    """Whether a command ends well; its words are kept to itself."""
+    """Whether a command ends well; its words are kept for when nothing else helps."""
     try:
-        return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT) == 0
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT)
     except OSError:
         return False
+    words, _ = process.communicate()
+    LAST["words"] = words.decode("utf-8", "replace")
+    return process.returncode == 0
 
 
 def run(command):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sandbox.town.places import DOUYIN, JD, MINI, STORE, TMALL
+from sandbox.town.places import DOUYIN, JD, KUAISHOU, MINI, STORE, TMALL
 
 COLUMNS = (
     "id.unionid",
@@ -78,6 +78,8 @@ def at_order(person: Person, shop: str, *, known: bool, masked: bool) -> dict[st
         return {"id.unionid": person.identifier("id.unionid"), "id.phone": person.phone}
     if shop == STORE:
         return {"id.phone": person.phone}
+    if shop == KUAISHOU:
+        return {"id.phone": f"138****{person.number % 10_000:04d}"}
     phone = person.phone
     if known and masked and phone:
         phone = f"{phone[:3]}****{phone[-4:]}"

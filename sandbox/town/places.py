@@ -8,14 +8,15 @@ buys in thirty days while they stay, on average; who buys much and who never doe
 
 from dataclasses import dataclass
 
-MINI, TMALL, DOUYIN, JD, STORE = (
+MINI, TMALL, DOUYIN, JD, KUAISHOU, STORE = (
     "林间茶小程序",
     "林间茶天猫旗舰店",
     "林间茶抖音店",
     "林间茶京东店",
+    "林间茶快手店",
     "林间茶春熙路店",
 )
-FEES = {MINI: 0.006, TMALL: 0.05, DOUYIN: 0.05, JD: 0.06, STORE: 0.0}
+FEES = {MINI: 0.006, TMALL: 0.05, DOUYIN: 0.05, JD: 0.06, KUAISHOU: 0.05, STORE: 0.0}
 """What the shop's platform keeps of an order."""
 GOODS = 0.42
 """Cost of goods as a share of the price."""
@@ -88,11 +89,11 @@ PLACES: tuple[Place, ...] = (
         ),
     ),
     Place(
-        "wxt", "alibaba", "林间茶-万相台", "茶客人群", "猜你喜欢", "commercial", "", "", 0,
-        2.1, 1.7, 0.062, 0.02, 0.0, 0.0, 1.0, 88.0, 0.06, ((TMALL, 1.0),),
+        "ks", "kuaishou", "林间茶-磁力金牛", "商品推广", "发现页", "commercial", "", "", 0,
+        2.1, 1.7, 0.062, 0.02, 0.0, 0.0, 1.0, 88.0, 0.06, ((KUAISHOU, 1.0),),
         story=(
-            "只卖货,不留人:当场就赚,没有私域",
-            "Sells and keeps nobody: earns at once, owns nothing",
+            "只卖货,不留人:当场就赚,没有私域;订单里手机号打了码,认不出是谁",
+            "Sells and keeps nobody: earns at once, owns nothing; its orders mask the phone",
         ),
         role="commercial",
     ),
@@ -135,11 +136,6 @@ PLACES: tuple[Place, ...] = (
         "hh", "bilibili", "林间茶-花火", "茶博士", "UP主口播", "follow", "official_account", "gh-林间茶", 250,
         86.0, 52.0, 0.02, 0.009, 0.0045, 0.66, 0.7, 70.0, 0.03, WECHAT,
         story=("年轻人爱看,不常买", "Young people like to watch and seldom buy"),
-    ),
-    Place(
-        "cl", "kuaishou", "林间茶-磁力金牛", "产地溯源", "发现页", "group", "group", "老铁茶友群", 400,
-        22.0, 42.0, 0.038, 0.016, 0.010, 0.74, 0.7, 58.0, 0.06, ((MINI, 0.8), (DOUYIN, 0.2)),
-        story=("平常:进群便宜,客单低", "Ordinary: a member of the group is cheap, baskets are small"),
     ),
     Place(
         "jdkc", "jd", "林间茶-京东快车", "送礼", "搜索", "buy_and_join", "shop_member", "jd-林间茶", 270,

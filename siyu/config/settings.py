@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "siyu.console.middleware.speak_to_the_reader",
+    "siyu.console.middleware.keep_the_sample_apart",
 ]
 ROOT_URLCONF = "siyu.config.urls"
 WSGI_APPLICATION = "siyu.config.wsgi.application"

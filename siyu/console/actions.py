@@ -17,6 +17,7 @@ from siyu.core import actions as core
 from siyu.core.models import Brand, Staff
 from siyu.core.queries import brand
 from siyu.core.refusals import Refusal
+from siyu.core.sample import keep_apart
 from siyu.core.words import say
 from siyu.core.zones import zone_exists
 from siyu.facts.actions import one_writer, record
@@ -24,6 +25,7 @@ from siyu.facts.actions import one_writer, record
 
 def invite_staff(*, email: str, role: str, name: str, actor: str, at: datetime) -> Staff:
     """Somebody new who may sign in."""
+    keep_apart()
     with transaction.atomic():
         staff = core.add_staff(email=email, role=role, name=name, at=at)
         record(name=STAFF_INVITED.name, data={"email": staff.email, "role": role}, actor=actor, at=at)
@@ -32,6 +34,7 @@ def invite_staff(*, email: str, role: str, name: str, actor: str, at: datetime) 
 
 def link_staff(*, email: str, actor: str, at: datetime) -> str:
     """Another one-time link for somebody of the staff; answers its token, which is kept nowhere."""
+    keep_apart()
     with transaction.atomic():
         token = core.issue_login_link(email=email.strip(), at=at)
         record(name=STAFF_LINKED.name, data={"email": email.strip().lower()}, actor=actor, at=at)
@@ -45,6 +48,7 @@ def note_sign_in(*, staff: Staff, by: str, at: datetime) -> None:
 
 def set_password(*, staff: Staff, password: str, at: datetime) -> None:
     """A password to sign in with, hashed by Argon2."""
+    keep_apart()
     with transaction.atomic():
         staff.set_password(password)
         staff.save(update_fields=["password"])

@@ -80,6 +80,7 @@ def levelling_chart(
             prices.setdefault(name, {})[row["week"]] = round(row[field] / 100, 2)
     spread = [week[field.replace("_fen", "_dispersion")] for week in weeks]
     told = [one for one in spread if one is not None]
+    quarter = max(1, len(told) // 4)
     return {
         "weeks": [week["from"][5:] for week in weeks],
         "series": [
@@ -87,8 +88,9 @@ def levelling_chart(
             for name, found in list(prices.items())[:MOST_LINES]
         ],
         "dispersion": spread,
-        "first": told[0] if len(told) > 1 else None,
-        "last": told[-1] if len(told) > 1 else None,
+        # One week is chance, and the last one is seldom over: the first quarter's mean against the last's.
+        "first": sum(told[:quarter]) / quarter if len(told) > 1 else None,
+        "last": sum(told[-quarter:]) / quarter if len(told) > 1 else None,
         "words": {"price": str(words), "dispersion": str(say("离散度", "dispersion"))},
     }
 

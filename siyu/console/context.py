@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from siyu.core.models import Brand
+from siyu.core.sample import showing
 from siyu.core.words import Say, language, say
 from siyu.facts.models import Import
 
@@ -33,7 +34,7 @@ KEPT = ("from", "to", "as_of", "compare")
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The brand, the menu, what is in progress, the language."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {"language": language()}
+        return {"language": language(), "sample": showing()}
     kept = urlencode([(name, request.GET[name]) for name in KEPT if request.GET.get(name)])
     return {
         "brand": Brand.objects.filter(id=1).first(),
@@ -45,6 +46,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         .exclude(stage="tried")
         .count(),
         "language": language(),
+        "sample": showing(),
     }
 
 

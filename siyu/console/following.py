@@ -11,18 +11,21 @@ TABLES = {
     "touches": "traffic_touch",
     "joins": "pool_join",
     "leaves": "pool_leave",
+    "presences": "pool_presence",
 }
+OF_LISTS = say(
+    "要更多:请导购备注手机号,从接口取外部联系人或 unionid,或让客户留会员号",
+    "More would be: phones noted by associates, external user ids or unionids from the API, "
+    "or a member number that customers leave",
+)
 RAISE = {
     "orders": say(
         "要更多:按平台的规则导出解密后的手机号,在包裹卡上印会员号,或让订单带上入口码",
         "More would be: phones decrypted under the platform's rules, a member number in the parcel card, "
         "or an entry code on the order",
     ),
-    "joins": say(
-        "要更多:请导购备注手机号,从接口取外部联系人或 unionid,或让客户留会员号",
-        "More would be: phones noted by associates, external user ids or unionids from the API, "
-        "or a member number that customers leave",
-    ),
+    "joins": OF_LISTS,
+    "presences": OF_LISTS,
     "touches": say(
         "要更多:让落地页带上会员号,或请客户在小程序登录",
         "More would be: a member number on the landing page, or customers who sign in to the mini-program",
@@ -64,7 +67,8 @@ def _counted(taken: Import) -> tuple[int, int, int]:
     if taken.kind == "orders":
         joined = """EXISTS (SELECT 1 FROM pool_join j JOIN people_identifier n ON n.id = j.identifier_id
                             WHERE n.person_id = i.person_id)"""
-    query = f"""SELECT count(*), count(i.person_id),
+    # Who stands for itself alone is counted as somebody, and can be followed nowhere.
+    query = f"""SELECT count(*), count(i.person_id) FILTER (WHERE i.kind <> 'alone'),
                        count(*) FILTER (WHERE i.person_id IS NOT NULL AND {joined})
                 FROM (SELECT DISTINCT key FROM facts_fact WHERE import_id = %s AND key IS NOT NULL) f
                 JOIN {table} x USING (key) LEFT JOIN people_identifier i ON i.id = x.identifier_id"""

@@ -11,7 +11,9 @@ import django
 from django.core.management import call_command
 from django.db import OperationalError, connection
 
-from siyu.core.database import using_database
+from siyu.core import sample
+from siyu.core.database import Address, using_database
+from siyu.core.output import note
 from siyu.core.refusals import Refusal
 from siyu.core.words import say
 
@@ -19,14 +21,34 @@ OLDEST = 150000
 
 
 @contextmanager
-def working() -> Iterator[None]:
-    """A database with all its tables and one brand, for a while; closes its connections at the end."""
-    with using_database():
+def working(*, own: bool = False) -> Iterator[None]:
+    """A database with all its tables and one brand, for a while; closes its connections at the end.
+
+    While the console shows the sample town, so does a command; with `own` it means the brand's own data.
+    """
+    with using_database() as address, _beside_the_sample(address, own=own):
         set_up()
         try:
             yield
         finally:
             connection.close()
+
+
+@contextmanager
+def _beside_the_sample(address: Address, *, own: bool) -> Iterator[None]:
+    """The environment of the sample for a while, where it is what is to be looked at."""
+    found = None if own or sample.showing() or not sample.wanted() else sample.filled()
+    if found is None:
+        yield
+        return
+    before = dict(os.environ)
+    os.environ.update(sample.environment(address, found))
+    note(say("这是样例小镇的数据,不是自己的", "These are the data of the sample town, not your own"))
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def set_up() -> None:

@@ -190,7 +190,9 @@ def uri() -> str:
     """The libpq URI of the database that Django uses at this moment."""
     parameters = connection.get_connection_params()
     secret = f":{quote(str(parameters['password']), safe='')}" if parameters.get("password") else ""
-    query = {name: str(parameters[name]) for name in ("sslmode", "sslrootcert") if parameters.get(name)}
+    query = {
+        name: str(parameters[name]) for name in ("sslmode", "sslrootcert", "options") if parameters.get(name)
+    }
     host = str(parameters.get("host") or "")
     if host.startswith("/"):
         query["host"], host = host, ""

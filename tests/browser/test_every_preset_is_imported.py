@@ -12,8 +12,6 @@ from tests.presets import SAMPLES, orders
 from tests.presets.sample import Sample
 from tests.presets.spend import QIANCHUAN
 
-READY = [one for one in SAMPLES if not one.file.endswith((".zip", ".xls"))]
-
 
 @pytest.fixture
 def window(open_page: OpenPage, shared_fresh: Console) -> Page:
@@ -38,7 +36,7 @@ def answer(page: Page, sample: Sample) -> None:
             field.blur()
 
 
-@pytest.mark.parametrize("sample", READY, ids=lambda sample: sample.preset)
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.preset)
 def test_a_platforms_file_comes_in_through_the_console(
     sample: Sample, window: Page, shared_fresh: Console, tmp_path: Path
 ) -> None:

@@ -125,7 +125,7 @@ def test_the_language_is_chosen_on_the_page_and_stays(page: Page) -> None:
 def test_a_newcomer_sees_the_first_step(open_page: OpenPage, shared_fresh: Any) -> None:
     page = open_page(console=shared_fresh)
     page.goto("/")
-    expect(page.locator("h1")).to_have_text("从一份文件开始")
+    expect(page.locator("h1")).to_have_text("先看样例,还是直接开始?")
     page.get_by_role("link", name="导入消耗").click()
     expect(page).to_have_url(re.compile("kind=spend"))
     page.goto("/prices")

@@ -165,7 +165,13 @@ def test_the_first_page_is_there_in_both_languages() -> None:
     assert commands[0] == commands[1]
 
 
-NOT_SETTINGS = {"SIYU_SUPERVISOR", "SIYU_PROCESS", "SIYU_TEST_POSTGRESQL", "SIYU_TEST_SERVER"}
+NOT_SETTINGS = {
+    "SIYU_SUPERVISOR",
+    "SIYU_PROCESS",
+    "SIYU_SAMPLE_OF",
+    "SIYU_TEST_POSTGRESQL",
+    "SIYU_TEST_SERVER",
+}
 """Told by us to our own children, or used by tests alone."""
 
 

@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Writes the file, whole or not at all."""
     path = Path(args.file).resolve()
-    with working():
+    with working(own=True):
         from siyu.config.archive import write_backup
         from siyu.config.draining.actions import drain_spool
 

@@ -21,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
 
     findings = list(of_the_machine())
     try:
-        with working():
+        with working(own=True):
             findings += of_the_brand(at=datetime.now(UTC))
     except Refusal as refusal:
         findings.append(

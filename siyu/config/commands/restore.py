@@ -5,6 +5,7 @@ import fcntl
 import os
 from pathlib import Path
 
+from siyu.core import sample
 from siyu.core.database.keeper import lock_file, takes
 from siyu.core.home import home
 from siyu.core.output import show_json, tell
@@ -32,7 +33,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         if not takes(lock, fcntl.LOCK_EX):
             raise Refusal(say("请先停下 siyu up", "Stop siyu up first"))
-        with working():
+        sample.leave()
+        with working(own=True):
             from siyu.config.archive import restore_backup
 
             manifest = restore_backup(path=path, force=args.force)

@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Prints a link that signs the person in once."""
-    with working():
+    with working(own=True):
         from siyu.console.actions import invite_staff
         from siyu.core.actions import issue_login_link
 
@@ -33,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
         if args.act == "add":
             invite_staff(email=args.email, role=args.role, name=args.name, actor="cli", at=now)
         path = f"/sign-in/{issue_login_link(email=args.email, at=now)}"
+        _take_to_the_sample()
     console = console_standing()
     link = console.address + path
     if args.json:
@@ -55,3 +56,14 @@ def run(args: argparse.Namespace) -> int:
         )
     )
     return 0
+
+
+def _take_to_the_sample() -> None:
+    """Where the console shows the sample, the link is good there too."""
+    from siyu.config.sample.actions import exchange
+    from siyu.core import sample
+    from siyu.core.database.using import current
+
+    found = sample.filled() if sample.wanted() else None
+    if found is not None:
+        exchange(own=current(), there=sample.address_in(current(), found))

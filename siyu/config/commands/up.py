@@ -8,20 +8,28 @@ import shutil
 import signal
 import socket
 import sys
+import threading
 import urllib.request
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from urllib.error import URLError
 
+import psycopg
+
 from siyu.config.standing import PORT, remember_console
+from siyu.core import sample
 from siyu.core.database.keeper import lock_file
 from siyu.core.database.using import current, tend_database
 from siyu.core.home import folder, home
 from siyu.core.logs import Log
-from siyu.core.output import show_json, tell
+from siyu.core.output import note, show_json, tell
 from siyu.core.processes import Kept, Supervisor
 from siyu.core.refusals import Refusal
-from siyu.core.starting import working
+from siyu.core.starting import migrations_stamp, working
 from siyu.core.words import say
+
+if TYPE_CHECKING:
+    from siyu.config.sample import Tended
 
 EXAMPLE = "siyu up --port 8000"
 LEAST_DISK = 200_000_000
@@ -38,45 +46,78 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--demo",
         action="store_true",
-        help=str(say("示例小镇(后续版本)", "the sample town (a later release)")),
+        help=str(say("先给空的品牌一个样例小镇", "show an empty brand the sample town first")),
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Runs until Ctrl-C or SIGTERM (status 0); status 2 with the reason when it cannot go on."""
-    if args.demo:
-        raise Refusal(say("示例小镇在后续版本提供", "The sample town comes in a later release"))
     port = args.port if args.port is not None else _number("SIYU_PORT", PORT)
     link_port = _number("SIYU_LINK_PORT", port + 1)
     lock = _only_one()
     try:
         _look_before(port, link_port)
-        with working():
-            return _supervise(port, link_port, as_json=args.json)
+        with working(own=True):
+            if args.demo:
+                _ask_for_the_sample()
+            return _supervise(port, link_port, as_json=args.json, demo=args.demo)
     finally:
         os.close(lock)
 
 
-def _supervise(port: int, link_port: int, *, as_json: bool) -> int:
+def _ask_for_the_sample() -> None:
+    """The sample is wanted, unless there are data of one's own."""
+    from siyu.config.sample.filling import today
+    from siyu.facts.queries import nothing_stated
+
+    if not nothing_stated():
+        raise Refusal(
+            say(
+                "这里已经有自己的数据,样例只给空的品牌。换个文件夹:SIYU_HOME=另一个文件夹 siyu up --demo",
+                "There are data of your own here, and the sample is for an empty brand. Take another folder: "
+                "SIYU_HOME=elsewhere siyu up --demo",
+            )
+        )
+    sample.ask_for(today().isoformat())
+
+
+def _show_filling(tended: "Tended", stop: threading.Event) -> None:
+    """Wait for the sample that was asked for, telling how far it is; refuses where it cannot be had."""
+    told = ""
+    while sample.wanted() and not tended.shown and not stop.wait(0.05):
+        tended.tick(current())
+        now = sample.progress()
+        if now is not None and str(now.doing) != told:
+            told = str(now.doing)
+            note(f"{now.share:4.0%} {told}")
+    why = sample.problem()
+    if why is not None and not tended.shown:
+        raise Refusal(why)
+
+
+def _supervise(port: int, link_port: int, *, as_json: bool, demo: bool) -> int:
+    from siyu.config.sample import Tended
+    from siyu.facts.queries import nothing_stated
+
     log = Log(folder("log") / "siyu.jsonl")
-    environment = {
-        **os.environ,
-        "DATABASE_URL": current().url(),
-        "SIYU_HOME": str(home()),
-        "PYTHONUNBUFFERED": "1",
-    }
-    supervisor = Supervisor(environment, log.tell, log.write)
+    tended = Tended(log.tell, nothing_stated, migrations_stamp())
+    supervisor = Supervisor({**os.environ, "PYTHONUNBUFFERED": "1"}, log.tell, log.write)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: supervisor.stop.set())
     try:
+        tended.tick(current())  # a sample that was shown when we ended is shown again
+        if demo:
+            _show_filling(tended, supervisor.stop)
+        supervisor.environment.update(tended.environment(current()))
         for name, command in commands(port, link_port).items():
             supervisor.keep(name, command)
-        failed = _watch(supervisor, log, port, as_json=as_json)
+        failed = _watch(supervisor, tended, log, port, as_json=as_json)
     except Refusal as refusal:
         log.tell("cannot go on", why=refusal.text.en)
         raise
     finally:
         supervisor.end()
+        tended.close(current())
         log.tell("down")
         log.close()
     if failed is None:
@@ -90,7 +131,7 @@ def _supervise(port: int, link_port: int, *, as_json: bool) -> int:
     )
 
 
-def _watch(supervisor: Supervisor, log: Log, port: int, *, as_json: bool) -> Kept | None:
+def _watch(supervisor: Supervisor, tended: "Tended", log: Log, port: int, *, as_json: bool) -> Kept | None:
     """Keep everything running until told to stop; answers the process that cannot be kept alive."""
     shown = False
     known = current()
@@ -101,14 +142,16 @@ def _watch(supervisor: Supervisor, log: Log, port: int, *, as_json: bool) -> Kep
         address = tend_database()
         if address != known:
             log.tell("database.moved")
-            supervisor.restart({"DATABASE_URL": address.url()})
+            supervisor.restart(tended.environment(address))
             known = address
+        if tended.tick(address):
+            supervisor.restart(tended.environment(address))
         if not shown and _answers(port):
-            shown = _show(port, as_json=as_json, log=log)
+            shown = _show(port, tended, as_json=as_json, log=log)
     return None
 
 
-def _show(port: int, *, as_json: bool, log: Log) -> bool:
+def _show(port: int, tended: "Tended", *, as_json: bool, log: Log) -> bool:
     """Tell the address and a sign-in link; False when the database has just gone: then a moment later."""
     from django.db import OperationalError, connection
 
@@ -117,7 +160,8 @@ def _show(port: int, *, as_json: bool, log: Log) -> bool:
     address = f"http://127.0.0.1:{port}"
     try:
         link = f"{address}/sign-in/{issue_login_link(email=None, at=datetime.now(UTC))}"
-    except OperationalError:
+        tended.keep_sign_ins(current())
+    except (OperationalError, psycopg.OperationalError):
         connection.close()
         return False
     remember_console(port)

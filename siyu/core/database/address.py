@@ -25,7 +25,7 @@ class Address:
         if host.startswith("/"):
             query["host"], host = host, ""
         secret = f":{quote(self.password, safe='')}" if self.password else ""
-        tail = f"?{urlencode(query)}" if query else ""
+        tail = f"?{urlencode(query, quote_via=quote)}" if query else ""
         user, dbname = quote(self.user, safe=""), quote(self.dbname, safe="")
         return f"postgresql://{user}{secret}@{host}:{self.port}/{dbname}{tail}"
 

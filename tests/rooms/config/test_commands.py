@@ -50,12 +50,6 @@ def test_what_comes_later_says_so_with_status_2(name: str, capsys: pytest.Captur
         assert not more or "后续版本" in json.loads(told.out)["error"]
 
 
-def test_the_demo_comes_later_and_says_so(installation: Installation) -> None:
-    done = installation.siyu("up", "--demo", "--json")
-    assert done.returncode == 2
-    assert "later release" in json.loads(done.stdout)["error"]
-
-
 @pytest.mark.parametrize(
     "words",
     [["nonsense"], ["import"], ["import", "nonsense", "x.csv"], ["report"], ["report", "nonsense"], ["up", "--port", "x"], ["staff"],

@@ -8,7 +8,7 @@ from django.test import Client
 
 from siyu.connectors.files.reading.built_in import built_in
 from tests.cast import NOW
-from tests.presets import orders, spend
+from tests.presets import joins, orders, spend
 from tests.rooms.console.test_importing_by_a_preset import columns, decide, sent
 
 Send = Callable[..., Any]
@@ -147,3 +147,13 @@ def test_nobody_is_followed_where_rows_mean_nobody(
     decide(console, taken, wish="run", **columns(taken))
     work()
     assert "能跟到客户" not in console.get(f"/imports/{taken.id}").content.decode()
+
+
+def test_who_stands_for_itself_alone_is_followed_nowhere(
+    console: Client, send: Send, work: Callable[[], None], tmp_path: Path
+) -> None:
+    taken = send("客户列表.xlsx", joins.WECOM.write(tmp_path).read_bytes())
+    decide(console, taken, wish="run", **columns(taken), **{"fixed-pool_id": "wc"})
+    work()
+    page = console.get(f"/imports/{taken.id}").content.decode()
+    assert "3 行里 1 行(33%)能跟到客户;其余不知道是谁,要更多:请导购备注手机号" in page

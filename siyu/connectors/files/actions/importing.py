@@ -15,6 +15,7 @@ from siyu.connectors.files.queries import declared_kind, identifier_kinds, waits
 from siyu.connectors.files.reading import NotReadable, Plan, RejectsFile, Shape, plan_file
 from siyu.core.queries import brand_zone
 from siyu.core.refusals import Refusal
+from siyu.core.sample import keep_apart
 from siyu.core.words import say, speaking
 from siyu.facts.actions import classify, one_writer, record, state_staged
 from siyu.facts.facts import IMPORT_FINISHED
@@ -38,6 +39,7 @@ def start_import(
     at: datetime,
 ) -> Import:
     """Write down that these files ([{"name", "path"}]) are to come in; `run_import` brings them in."""
+    keep_apart()
     declared_kind(kind)
     return Import.objects.create(
         kind=kind,

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from siyu.core import sample
 from siyu.core.home import folder
 from siyu.core.output import note, show_json, tell
 from siyu.core.refusals import Refusal
@@ -74,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
                 "Name a kind and a file: siyu import spend spend.csv",
             )
         )
-    with working():
+    with working(own=True):
         if args.list:
             return _list(as_json=args.json)
         if args.withdraw is not None:
@@ -186,6 +187,9 @@ def _bring_in(args: argparse.Namespace) -> int:
                     f"The file name {name!a} cannot be written; rename it",
                 )
             )
+    if sample.wanted() and not args.dry_run:
+        sample.leave()
+        note(say("样例收起来了,现在看的是自己的数据", "The sample is put away: these are your own data now"))
     actions.bury_killed_imports(at=_now())
     with unpacked(args.files, password_file=args.password_file, at=_now()) as files:
         done = _run(args, files, kind=kind, mapping=mapping, constants=constants, reading=reading)
