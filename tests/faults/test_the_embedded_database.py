@@ -55,7 +55,7 @@ def test_the_last_user_to_leave_ends_the_server(installation: Installation) -> N
 
 
 def test_a_killed_server_is_back_by_itself(installation: Installation) -> None:
-    hold(installation, 20)
+    hold(installation, 300)
     for _ in range(2):
         before = installation.server()
         assert before is not None
@@ -71,7 +71,7 @@ def test_a_killed_server_is_back_by_itself(installation: Installation) -> None:
 def test_the_server_ends_when_its_keeper_is_killed_and_the_next_command_finds_its_data(
     installation: Installation,
 ) -> None:
-    process = hold(installation, 30)
+    process = hold(installation, 300)
     with installation.connect() as connection:
         connection.execute("CREATE TABLE remembered AS SELECT 42 AS n")
     keeper, server = installation.keeper(), installation.server()
@@ -127,7 +127,7 @@ def test_a_ruined_cluster_is_told_in_a_sentence_with_status_2(installation: Inst
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can drop to another account")
 def test_root_runs_the_server_as_somebody_else(installation: Installation) -> None:
-    hold(installation, 3)
+    hold(installation, 300)
     server = installation.server()
     assert server is not None
     assert os.stat(f"/proc/{server}").st_uid != 0
