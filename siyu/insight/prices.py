@@ -27,7 +27,7 @@ RELATIONS = (
     "presences",
     "counts",
 )
-IN_POOLS = ("came", "missing", "membership")
+IN_POOLS = ("lists", "stays", "stated", "came", "missing", "membership")
 """The relations that say who is in which pool, and since when."""
 WINNING = (*IN_POOLS, "touched", "first_join", "won", "won_now")
 BASE = (*WINNING, "attributed", "alone", "earned", "acquired", "carrying", "per_placement")

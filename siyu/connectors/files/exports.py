@@ -176,6 +176,7 @@ def _shown(value: Any, *, fen: bool) -> Any:
 
 
 def _memberships() -> Table:
+    from siyu.insight.prices import IN_POOLS
     from siyu.insight.relations import build
     from siyu.lake.snapshot import snapshot
 
@@ -190,7 +191,7 @@ def _memberships() -> Table:
 
     def rows() -> Iterator[Sequence[Any]]:
         with snapshot(("identifiers", "joins", "leaves", "presences"), bounds) as duck:
-            build(duck, ("came", "missing", "membership"))
+            build(duck, IN_POOLS)
             cursor = duck.execute(
                 """SELECT person, pool, pool_id, nullif(seat, ''), make_timestamp(joined_at),
                           make_timestamp(left_at), since, CASE WHEN left_at IS NOT NULL THEN by_list END
