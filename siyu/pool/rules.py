@@ -89,5 +89,6 @@ def memberships(came: Iterable[Row], leaves: Iterable[Row]) -> list[dict[str, An
             }
             told.append(live[place])
         elif not is_coming and place in live:
-            live.pop(place).update(left_at=at, left_by_list=bool(row.get("by_list")))
+            gone = live.pop(place)
+            gone["left_at"], gone["left_by_list"] = at, bool(row.get("by_list"))
     return told

@@ -1,20 +1,18 @@
 """The only writers of imports."""
 
 from siyu.connectors.files.actions.attaching import attach_entries, detach_entries
-from siyu.connectors.files.actions.importing import (
-    bury_killed_imports,
-    change_mapping,
-    drop_import,
-    note_problem,
-    queue_import,
-    run_import,
-    start_import,
-    try_import,
-)
+from siyu.connectors.files.actions.importing import bury_killed_imports, run_import, try_import
 from siyu.connectors.files.actions.presets import forget_preset, remember_preset, rename_preset
 from siyu.connectors.files.actions.stating import state_rows
 from siyu.connectors.files.actions.stopping import cancel_import, give_up_import
 from siyu.connectors.files.actions.uploads import drop_spent_uploads, keep_members, keep_upload
+from siyu.connectors.files.actions.waiting import (
+    change_mapping,
+    drop_import,
+    note_problem,
+    queue_import,
+    start_import,
+)
 from siyu.connectors.files.actions.withdrawing import give_up_withdrawal, queue_withdrawal, withdraw_import
 
 __all__ = [

@@ -35,7 +35,7 @@ def main(path: str, sheet: int) -> int:
         book = python_calamine.CalamineWorkbook.from_path(path)
         titles = book.sheet_names
         chosen = book.get_sheet_by_index(sheet - 1) if 0 < sheet <= len(titles) else None
-    except Exception as trouble:
+    except (python_calamine.CalamineError, OSError, ValueError, IndexError, MemoryError) as trouble:
         sys.stdout.write(json.dumps({"trouble": str(trouble)}) + "\n")
         return 0
     rows = chosen.total_height + 1 if chosen is not None else 0
