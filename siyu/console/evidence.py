@@ -47,6 +47,7 @@ KINDS = {
     "order": say("订单", "Order"),
     "refund": say("退款", "Refund"),
     "won": say("赢得", "Won"),
+    "alone": say("没有标识的行", "A row that shows nobody"),
 }
 
 
@@ -81,6 +82,8 @@ def _shown(
 ) -> Shown:
     kind, _, rest = row.source.partition(":")
     what, place = str(KINDS[kind]), places.get(row.placement, str(say("未知来源", "unknown")))
+    if kind == "alone":
+        return Shown(row.at, what, "—", place, row.person, row.amount, None)
     if kind == "won":
         name = rest or (str(say("最后触点 {}", "last touch {}")).format(row.touch) if row.touch else "—")
         return Shown(row.at, what, name, place, row.person, row.amount, None)

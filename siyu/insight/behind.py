@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import duckdb
 
@@ -43,6 +44,11 @@ FIGURES: Mapping[str, Figure] = {
 """`needs`: up to which of the relations of `prices` have to be built first; none where it is empty."""
 
 
+ORDERS: Mapping[str, str] = {"at": "day", "person": "person", "amount": "amount"}
+"""What rows can be sorted by, and the column of it."""
+CHUNK = 2000
+
+
 @dataclass(frozen=True)
 class Row:
     """One row behind a figure. `source` names its kind and key; a person won has the entry's code there."""
@@ -56,18 +62,52 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """Which of the rows are wanted, all of them or those of one day, and in what order."""
+
+    day: date | None = None
+    sort: str = "at"
+    down: bool = False
+
+
+@dataclass(frozen=True)
 class Behind:
-    """How many rows there are, what they add up to (None when one is unknown), and one page of them."""
+    """How many rows there are, what they add up to (None when one is unknown), and one page of them.
+
+    `days` are the sums of all days on which there is a row, whichever of them are shown.
+    """
 
     count: int
     total: int | None
     rows: Sequence[Row]
+    days: Sequence[tuple[date, int | None]]
 
 
-def behind(question: Question, figure: str, place: Mapping[str, str], *, skip: int, take: int) -> Behind:
+ALL_ROWS = Wanted()
+
+
+def behind(
+    question: Question,
+    figure: str,
+    place: Mapping[str, str],
+    *,
+    skip: int,
+    take: int,
+    wanted: Wanted = ALL_ROWS,
+) -> Behind:
     """The rows behind a figure of one row of `prices`; of the totals when `place` is empty."""
     with opened(question, FIGURES[figure].needs) as duck:
-        return rows_of(duck, figure, place, skip=skip, take=take)
+        return rows_of(duck, question, figure, place, skip=skip, take=take, wanted=wanted)
+
+
+def every_row(question: Question, figure: str, place: Mapping[str, str], wanted: Wanted) -> Iterator[Row]:
+    """All of them, one after the other."""
+    with opened(question, FIGURES[figure].needs) as duck:
+        _gather(duck, question, figure, place)
+        skip = 0
+        while found := _page(duck, figure, wanted, skip=skip, take=CHUNK):
+            yield from found
+            skip += CHUNK
 
 
 @contextmanager
@@ -80,34 +120,72 @@ def opened(question: Question, needs: str = BASE[-1]) -> Iterator[duckdb.DuckDBP
 
 
 def rows_of(
-    duck: duckdb.DuckDBPyConnection, figure: str, place: Mapping[str, str], *, skip: int, take: int
+    duck: duckdb.DuckDBPyConnection,
+    question: Question,
+    figure: str,
+    place: Mapping[str, str],
+    *,
+    skip: int,
+    take: int,
+    wanted: Wanted = ALL_ROWS,
 ) -> Behind:
     """The same, of relations that are open already."""
+    _gather(duck, question, figure, place)
+    summed = duck.execute(
+        """SELECT day, count(*), count(amount), coalesce(sum(amount), 0)::bigint FROM behind
+           GROUP BY day ORDER BY day"""
+    ).fetchall()
+    days = [(day, total if stated == count else None) for day, count, stated, total in summed if day]
+    chosen = [one for one in summed if wanted.day is None or one[0] == wanted.day]
+    count = sum(one[1] for one in chosen)
+    known = count == sum(one[2] for one in chosen)
+    total = sum(one[3] for one in chosen) if known else None
+    return Behind(count, total, _page(duck, figure, wanted, skip=skip, take=take), days)
+
+
+def _gather(
+    duck: duckdb.DuckDBPyConnection, question: Question, figure: str, place: Mapping[str, str]
+) -> None:
+    """The table `behind`: every row of the figure with its amount and the brand's day it belongs to."""
     asked = FIGURES[figure]
     duck.execute("CREATE OR REPLACE TABLE chosen (placement bigint)")
     hand_over(duck, "chosen", [(one,) for one in _placements(duck, place)])
     duck.execute(
-        f"""CREATE OR REPLACE TABLE behind AS SELECT b.*, {asked.measure} AS amount
+        f"""CREATE OR REPLACE TABLE undated AS SELECT b.*, {asked.measure} AS amount
             FROM ({statement(f"behind/{asked.rows}")}) AS b JOIN chosen c ON c.placement = b.placement
             WHERE {asked.where}"""
     )
-    count, stated, total = duck.execute(
-        "SELECT count(*), count(amount), coalesce(sum(amount), 0)::bigint FROM behind"
-    ).fetchall()[0]
-    touch = "touch_id" if asked.rows == "won" else "NULL"
+    duck.execute("CREATE OR REPLACE TABLE dates (date date, begins bigint, ends bigint)")
+    first, last = duck.execute("SELECT min(moment), max(moment) FROM undated").fetchall()[0]
+    if first is not None:
+        days = [question.day_of(first)]
+        while days[-1] <= question.day_of(last):
+            days.append(days[-1] + timedelta(days=1))
+        hand_over(
+            duck,
+            "dates",
+            [(day, question.micros(day), question.micros(after)) for day, after in pairwise(days)],
+        )
+    duck.execute(
+        """CREATE OR REPLACE TABLE behind AS
+           SELECT u.* EXCLUDE (day), coalesce(u.day, d.date) AS day
+           FROM undated u LEFT JOIN dates d ON u.moment >= d.begins AND u.moment < d.ends"""
+    )
+
+
+def _page(duck: duckdb.DuckDBPyConnection, figure: str, wanted: Wanted, *, skip: int, take: int) -> list[Row]:
+    touch = "touch_id" if FIGURES[figure].rows == "won" else "NULL"
+    by = f"{ORDERS[wanted.sort]} {'DESC' if wanted.down else 'ASC'} NULLS LAST"
     rows = duck.execute(
         f"""SELECT source, placement, person, moment, amount, {touch} FROM behind
-            ORDER BY moment, person, source LIMIT ? OFFSET ?""",
-        [take, skip],
+            WHERE $day::date IS NULL OR day = $day::date
+            ORDER BY {by}, day, moment, person, source LIMIT $take OFFSET $skip""",
+        {"day": wanted.day, "take": take, "skip": skip},
     ).fetchall()
-    return Behind(
-        count,
-        total if stated == count else None,
-        [
-            Row(source, at, person, None if micros is None else moment_of(micros), amount, touch)
-            for source, at, person, micros, amount, touch in rows
-        ],
-    )
+    return [
+        Row(source, at, person, None if micros is None else moment_of(micros), amount, touch)
+        for source, at, person, micros, amount, touch in rows
+    ]
 
 
 def _placements(duck: duckdb.DuckDBPyConnection, place: Mapping[str, str]) -> list[int]:

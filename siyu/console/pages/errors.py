@@ -1,42 +1,28 @@
 """What a reader sees when a page cannot be shown: what happened, what was kept, what to do."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from siyu.console.middleware import COOKIE
 from siyu.core.words import Say, say, speaking
 
-
-def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404."""
-    del exception
-    return _told(
-        request,
+TOLD: Mapping[str, tuple[int, Say, Say]] = {
+    "missing": (
         404,
         say("没有这一页", "There is no such page"),
         say(
             "地址写错了,或它说的客户、导入已经不在。",
             "The address is wrong, or the person or import it names is gone.",
         ),
-    )
-
-
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403."""
-    del exception
-    return _told(
-        request,
+    ),
+    "forbidden": (
         403,
         say("这里不能看", "Not for you"),
         say("你的角色不能打开这一页。请找老板。", "Your role may not open this page. Ask an owner."),
-    )
-
-
-def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: a form without the token that our pages carry."""
-    del reason
-    return _told(
-        request,
+    ),
+    "forged": (
         403,
         say("这张表单过期了", "This form is out of date"),
         say(
@@ -45,24 +31,13 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
             "Nothing was changed. The sign-in may have expired, or the browser keeps no cookies for siyu. "
             "Go back, reload and do it again. Behind a reverse proxy, set SIYU_ORIGINS.",
         ),
-    )
-
-
-def wrong(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400."""
-    del exception
-    return _told(
-        request,
+    ),
+    "wrong": (
         400,
         say("这个请求看不懂", "This request makes no sense"),
         say("什么都没有改变。返回上一页再试。", "Nothing was changed. Go back and try again."),
-    )
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    """500. Touches no database: it may be what is broken."""
-    return _told(
-        request,
+    ),
+    "broken": (
         500,
         say("siyu 出错了", "siyu made a mistake"),
         say(
@@ -70,10 +45,38 @@ def broken(request: HttpRequest) -> HttpResponse:
             "Whatever was not finished did not happen. Try once more; then run siyu doctor, "
             "or look into log/siyu.jsonl.",
         ),
-    )
+    ),
+}
+"""Of each trouble: the status, what happened, and what was kept and can be done."""
 
 
-def _told(request: HttpRequest, status: int, title: Say, why: Say) -> HttpResponse:
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404."""
+    return _told(request, "missing")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    return _told(request, "forbidden")
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form without the token that our pages carry."""
+    return _told(request, "forged")
+
+
+def wrong(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    return _told(request, "wrong")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500. Touches no database: it may be what is broken."""
+    return _told(request, "broken")
+
+
+def _told(request: HttpRequest, trouble: str) -> HttpResponse:
+    status, title, why = TOLD[trouble]
     language = "en" if request.COOKIES.get(COOKIE) == "en" else "zh"
     with speaking(language):
         page = render_to_string(

@@ -2,25 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from siyu.console.asking import answered, periods, question_of, remembered
+from siyu.console.behind import RowsBehind, columns_behind, day_chart
 from siyu.console.charts import MEASURES, curve_chart, depression_chart, levelling_chart
 from siyu.console.comparing import COMPARISONS, changes_of, comparison_asked, past_of
 from siyu.console.drawing.distances import distances
 from siyu.console.drawing.ladders import ladders
-from siyu.console.evidence import PARTS, shown
+from siyu.console.evidence import PARTS
 from siyu.console.ladder import per_kept, rungs, unknown, within
 from siyu.console.rungs import ladder_columns
 from siyu.console.tables import Listing, Rows
 from siyu.core.words import say
-from siyu.insight.behind import FIGURES, NO_FORM, behind
+from siyu.insight.behind import FIGURES, NO_FORM
 from siyu.insight.questions import BY, Question
 from siyu.market.curves import value_curves
 from siyu.market.definitions import definition_of
@@ -93,7 +95,7 @@ def prices(request: HttpRequest) -> HttpResponseBase:
 
 
 @login_required
-def figure(request: HttpRequest) -> HttpResponse:
+def figure(request: HttpRequest) -> HttpResponseBase:
     """One figure of one row of the ladder: how it is counted, how exact it is, which rows it is made of."""
     question, problem = question_of(request, "prices")
     asked = request.GET.get("figure", "won")
@@ -102,8 +104,22 @@ def figure(request: HttpRequest) -> HttpResponse:
     part = asked if asked in FIGURES else request.GET.get("part", "")
     part = part if part in FIGURES else PARTS[asked][0]
     row = row_asked(question, place)
-    number = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
-    found = behind(question, part, place, skip=(number - 1) * PAGE, take=PAGE)
+    text = request.GET.get("page", "")
+    number = max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
+    rows = RowsBehind(question, part, place, day_asked(request), (number - 1) * PAGE, PAGE)
+    listing = Listing(
+        request,
+        columns_behind(part),
+        rows,
+        caption=say("哪些行", "The rows"),
+        stem=f"rows-behind-{part.removesuffix('_fen')}",
+        sort="at",
+        size=PAGE,
+        empty=say("这段时间没有这样的行。", "There are no such rows in this period."),
+    )
+    if listing.wants_file:
+        return listing.file()
+    found = rows.found(listing.asked)
     return render(
         request,
         "console/behind.html",
@@ -115,19 +131,27 @@ def figure(request: HttpRequest) -> HttpResponse:
             "label": label(asked),
             "value": value_of(row, asked),
             "band": band_of(row, asked),
-            "reasons": row["reasons"] if row else [],
+            "reasons": (row or {}).get("reasons", []),
             "definition": definition(asked),
             "place": crumbs(place),
             "part": part,
             "parts": [(name, label(name), value_of(row, name)) for name in PARTS.get(asked, ())],
             "figures": [(name, label(name)) for name in (*FIGURES, *PARTS)],
             "found": found,
-            "rows": shown(found.rows),
-            "number": number,
-            "next": number + 1 if found.count > number * PAGE else None,
-            "previous": number - 1 if number > 1 else None,
+            "listing": listing,
+            "day": rows.day,
+            "days": day_chart(found, part, label(part)),
+            "day_rows": [(day, amount) for day, amount in found.days],
         },
     )
+
+
+def day_asked(request: HttpRequest) -> date | None:
+    """The one day whose rows are asked for."""
+    try:
+        return date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return None
 
 
 def place_asked(request: HttpRequest) -> dict[str, str]:

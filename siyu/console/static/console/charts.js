@@ -94,6 +94,16 @@
         ]),
       });
     },
+    days(chart, data) {
+      chart.setOption({
+        ...common(),
+        grid: { left: 8, right: 24, top: 32, bottom: 8, containLabel: true },
+        tooltip: { ...common().tooltip, trigger: "axis" },
+        xAxis: { type: "time", ...axis(""), splitLine: { show: false }, minInterval: 86400000, axisLabel: { color: token("--soft"), hideOverlap: true, formatter: (at) => { const d = new Date(at); return `${d.getMonth() + 1}-${String(d.getDate()).padStart(2, "0")}`; } } },
+        yAxis: { type: "value", ...axis(data.words.amount), nameTextStyle: { color: token("--soft"), align: "left" } },
+        series: [{ name: data.words.amount, type: "bar", barMaxWidth: 16, data: data.series.map(([day, amount]) => [`${day}T00:00`, amount]), itemStyle: { color: token("--tea") } }],
+      });
+    },
     levelling(chart, data) {
       chart.setOption({
         ...common(),
