@@ -100,7 +100,9 @@ def _supervise(port: int, link_port: int, *, as_json: bool, demo: bool) -> int:
     from siyu.facts.queries import nothing_stated
 
     log = Log(folder("log") / "siyu.jsonl")
-    tended = Tended(log.tell, nothing_stated, migrations_stamp())
+    host = os.environ.get("SIYU_HOST", "127.0.0.1")
+    links = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{link_port}"
+    tended = Tended(log.tell, nothing_stated, migrations_stamp(), links)
     supervisor = Supervisor({**os.environ, "PYTHONUNBUFFERED": "1"}, log.tell, log.write)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: supervisor.stop.set())

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import psycopg
 from django.db import OperationalError
@@ -17,17 +18,23 @@ from siyu.core.refusals import Refusal
 from siyu.core.words import say
 
 PATIENCE = 15.0
+SOURCE = Path(__file__).resolve().parents[3]
 
 
 class Tended:
     """Brings about what is wanted, a step at a tick. `is_empty`: whether the brand has no data of its own."""
 
-    def __init__(self, tell: Callable[..., None], is_empty: Callable[[], bool], stamp: str) -> None:
+    def __init__(
+        self, tell: Callable[..., None], is_empty: Callable[[], bool], stamp: str, links: str
+    ) -> None:
         self.tell = tell
         self.is_empty = is_empty
         self.stamp = stamp
+        self.links = links
         self.shown = False
         self._filling: subprocess.Popen[bytes] | None = None
+        self._visiting: subprocess.Popen[bytes] | None = None
+        self._fresh = False
 
     def environment(self, own: Address) -> Mapping[str, str]:
         """What the processes are to be told now."""
@@ -54,6 +61,7 @@ class Tended:
             self.end()
             if sample.filled() is None:
                 drop_sample(own=own)
+        self._see_visits()
         if self.shown and not sample.wanted():
             return self._go_back(own)
         if not self.shown and sample.wanted():
@@ -78,7 +86,28 @@ class Tended:
         take_along(own=own, there=sample.address_in(own, found))
         self.shown = True
         self.tell("sample.shown", place=found.place, name=found.name)
+        if self._fresh:
+            self._visit()
         return True
+
+    def _visit(self) -> None:
+        """The town's latest visits come by its links, once they answer; the year is there without them."""
+        self._fresh = False
+        command = [sys.executable, "-m", "sandbox.town.hour", "--to", self.links]
+        with (folder("log") / "sample.log").open("ab") as log:
+            self._visiting = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=SOURCE, start_new_session=True
+            )
+
+    def _see_visits(self) -> None:
+        if self._visiting is None:
+            return
+        if not self.shown or not sample.wanted():
+            self._visiting.terminate()
+            self._visiting.wait()
+        if self._visiting.poll() is not None:
+            self.tell("sample.visited", status=self._visiting.returncode)
+            self._visiting = None
 
     def keep_sign_ins(self, own: Address) -> None:
         """Who signed in or was invited on one side is so on the other."""
@@ -112,6 +141,9 @@ class Tended:
     def close(self, own: Address) -> None:
         """The product ends: nothing is filled any more, and who signed in may come back tomorrow."""
         self.end()
+        if self._visiting is not None:
+            self._visiting.terminate()
+            self._visiting.wait()
         try:
             self.keep_sign_ins(own)
         except psycopg.OperationalError as trouble:
@@ -129,6 +161,7 @@ class Tended:
                 self._filling.kill()
                 self._filling.wait()
         status, self._filling = self._filling.returncode, None
+        self._fresh = status == 0
         sample.note_progress(None)
         if status > 0 and sample.problem() is None:
             sample.note_problem(

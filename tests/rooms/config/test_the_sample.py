@@ -5,6 +5,7 @@ import os
 import secrets
 import signal
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import psycopg
@@ -40,6 +41,10 @@ def event(installation: Installation, name: str) -> bool:
     return f'"event": "{name}"' in (installation.home / "log" / "siyu.jsonl").read_text(encoding="utf-8")
 
 
+def yesterday(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
 def told(installation: Installation, *words: str, **more: str) -> Any:
     done = installation.siyu(*words, "--json", **more)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -59,6 +64,15 @@ def test_a_brand_is_shown_the_sample_until_its_first_own_file_comes(installation
         backup = installation.siyu("backup", str(installation.home / "own.siyu"), "--json")
         assert json.loads(backup.stdout)["tables"]["facts_fact"] < 10
 
+        # Its last hour came by its links, and machines that looked are no touches.
+        installation.until(lambda: event(installation, "sample.visited"), why="the links were opened")
+        since = str(prices["to"])[:10]
+
+        def touched() -> bool:
+            today = told(installation, "report", "prices", "--from", yesterday(since))["totals"]["touches"]
+            return bool(today and today > 50)
+
+        installation.until(touched, why="visits are touches")
         # A file of one's own goes to one's own database, and the sample is put away.
         done = told(installation, "import", "spend", str(EXAMPLE / "spend.csv"))
         assert done["accepted"] == stated(own) > 0
