@@ -25,6 +25,7 @@ PAGES = {
     "presets": "/imports/presets",
     "preset": "/imports/presets/wechat-shop-orders",
     "settings": "/settings",
+    "sample": "/sample",
 }
 
 
