@@ -34,9 +34,14 @@ RAISE = {
 """What would let more rows of a kind be followed to a person."""
 
 
+def can_be_followed(taken: Import) -> bool:
+    """Whether the rows of an import mean somebody, and stand."""
+    return taken.state == "done" and KINDS[taken.kind].identifiers != "none" and taken.kind in TABLES
+
+
 def followed(taken: Import) -> Say | None:
     """The sentence for an import that is done; None where nobody is meant by its rows."""
-    if taken.state != "done" or KINDS[taken.kind].identifiers == "none" or taken.kind not in TABLES:
+    if not can_be_followed(taken):
         return None
     rows, known, kept = _counted(taken)
     if not rows:

@@ -24,7 +24,7 @@ from siyu.connectors.files.reading import NotReadable
 from siyu.connectors.files.sampling import read_first_rows, why_not
 from siyu.console.choosing import asked_of, combine_lines, companion_of, keep_mapping, use_preset
 from siyu.console.finer import offered
-from siyu.console.following import followed
+from siyu.console.following import can_be_followed, followed
 from siyu.console.imports import brought, came_before, figures_of, refused_rows
 from siyu.console.reader import reader
 from siyu.console.texts import texts_of_import
@@ -35,6 +35,8 @@ from siyu.core.words import say
 from siyu.facts.models import Import
 
 PAGE = 30
+AT_ONCE = 200_000
+"""Rows of an import of which the page says by itself who can be followed: of more it says so when asked."""
 
 
 @login_required
@@ -74,7 +76,8 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
         "refused": refused_rows(taken),
         "brought": brought(taken),
         "file_is_here": Path(taken.files[0]["path"]).exists(),
-        "followed": followed(taken),
+        "followed": followed(taken) if taken.rows <= AT_ONCE or "followed" in request.GET else None,
+        "many": taken.rows > AT_ONCE and can_be_followed(taken),
     }
     return render(request, "console/import_done.html", context)
 

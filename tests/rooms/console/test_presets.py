@@ -4,11 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from siyu.connectors.files.reading.built_in import built_in
 from tests.cast import NOW
 from tests.presets import joins, orders, spend
+from tests.presets.sample import Sample
 from tests.rooms.console.test_importing_by_a_preset import columns, decide, sent
 
 Send = Callable[..., Any]
@@ -114,17 +116,21 @@ def test_a_finer_file_that_came_in_by_half_comes_in_whole_once_combined(
     assert spent() == [(400, 10), (400, 7)]
 
 
+@pytest.mark.parametrize(("sample", "refunds"), [(orders.YOUZAN, 1), (orders.WECHAT, 2)])
 def test_the_refunds_in_a_file_of_orders_come_in_with_it_when_asked(
-    console: Client, send: Send, work: Callable[[], None], tmp_path: Path
+    sample: Sample, refunds: int, console: Client, send: Send, work: Callable[[], None], tmp_path: Path
 ) -> None:
     from siyu.facts.models import Import
 
-    taken = sent(send, orders.YOUZAN, tmp_path)
+    taken = sent(send, sample, tmp_path)
     assert "同时导入这份文件里的退款" in console.get(f"/imports/{taken.id}").content.decode()
-    decide(console, taken, wish="run", companion="1", **columns(taken))
+    answers = {f"fixed-{name}": value for name, value in sample.answers.items()}
+    decide(console, taken, wish="run", companion="1", **columns(taken), **answers)
     work()
     brought = Import.objects.get(kind="refunds")
-    assert (brought.state, brought.preset, brought.accepted) == ("done", "youzan-order-refunds", 1)
+    assert (brought.state, brought.problem, brought.accepted) == ("done", "", refunds)
+    assert brought.preset == built_in()[sample.preset].companion
+    assert not any(Path(file["path"]).exists() for file in brought.files), "nothing needs the file any more"
 
 
 def test_the_page_says_what_share_can_be_followed_and_what_would_raise_it(
@@ -157,3 +163,16 @@ def test_who_stands_for_itself_alone_is_followed_nowhere(
     work()
     page = console.get(f"/imports/{taken.id}").content.decode()
     assert "3 行里 1 行(33%)能跟到客户;其余不知道是谁,要更多:请导购备注手机号" in page
+
+
+def test_of_a_large_import_it_is_said_when_asked(
+    console: Client, send: Send, work: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("siyu.console.pages.importing.AT_ONCE", 1)
+    taken = sent(send, orders.TMALL, tmp_path)
+    decide(console, taken, wish="run", **columns(taken))
+    work()
+    page = console.get(f"/imports/{taken.id}").content.decode()
+    assert "能跟到客户,其中" not in page
+    assert f'href="/imports/{taken.id}?followed=1"' in page
+    assert "3 行里 2 行(67%)能跟到客户" in console.get(f"/imports/{taken.id}?followed=1").content.decode()
