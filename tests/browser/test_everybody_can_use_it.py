@@ -19,7 +19,12 @@ PAGES = {
     "behind a figure": f"/prices/behind?{PERIOD}&figure=cost_per_won_fen&{PLACE}",
     "loops": f"/loops?{PERIOD}",
     "crossings": f"/crossings?{PERIOD}",
+    "whom a crossing holds": f"/crossings/people?{PERIOD}&platform=tencent",
     "pools": f"/pools?{PERIOD}",
+    "pools by seat": f"/pools?{PERIOD}&by=seat",
+    "who left": f"/pools/people?{PERIOD}&which=left",
+    "orders": f"/orders?{PERIOD}",
+    "an order": "/orders/7999ea4c-25d9-54f5-38a5-93ad66933006",
     "entries": "/entries",
     "people": "/people",
     "nobody found": "/people?q=nobody",
@@ -66,7 +71,17 @@ def test_whoever_is_new_or_signed_out_is_not_kept_out_either(
     stranger.goto("/sign-in")
     found = troubles(stranger)
     owner = open_page(console=shared_fresh)
-    for path in ("/", "/prices", "/people", "/ledger", "/imports"):
+    for path in (
+        "/",
+        "/prices",
+        "/loops",
+        "/crossings",
+        "/pools",
+        "/orders",
+        "/people",
+        "/ledger",
+        "/imports",
+    ):
         owner.goto(path)
         found += troubles(owner)
     path = tmp_path / "spend.csv"
@@ -110,14 +125,14 @@ def test_a_filter_leaves_the_page_still_and_back_goes_back(page: Page) -> None:
     expect(page).to_have_url(re.compile("find="))
     expect(page.locator("table.ladder tbody tr")).to_have_count(1)
     expect(page.get_by_label("在表里找")).to_be_focused()
-    expect(page.locator(".chart canvas")).to_have_count(3)
+    expect(page.locator(".chart canvas")).to_have_count(4)
     page.go_back()
     expect(page).not_to_have_url(re.compile("find="))
     expect(page.locator("table.ladder tbody tr")).not_to_have_count(1)
     page.go_back()
     expect(page).not_to_have_url(re.compile("by=platform"))
     expect(page.locator("table.ladder thead th").first).to_have_text("版位")
-    expect(page.locator(".chart canvas")).to_have_count(3)
+    expect(page.locator(".chart canvas")).to_have_count(4)
     assert page.evaluate("window.same"), "the page was loaded anew"
 
 

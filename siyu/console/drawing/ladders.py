@@ -8,7 +8,7 @@ from typing import Any
 
 from siyu.console.charts import label_of
 from siyu.console.drawing.plane import spread
-from siyu.console.ladder import per_kept, place_of, unknown
+from siyu.console.ladder import per_kept, unknown
 from siyu.core.words import Say, say
 
 WIDTH, HEIGHT = 900, 340
@@ -51,7 +51,6 @@ class Strand:
     """A placement: its line, broken where a price is unknown, its dots, and where its name stands."""
 
     name: str
-    place: Mapping[str, str]
     of: str
     paths: Sequence[str]
     dots: Sequence[Dot]
@@ -130,7 +129,7 @@ def _strand(
     paths = ["M" + "L".join(f"{dot.x} {dot.y}" for dot in piece) for piece in pieces if len(piece) > 1]
     low, high = row["index_low"], row["index_high"]
     undecided = low is None or low <= 1 <= high
-    return Strand(name, place_of(row, by), row["platform"] or "", paths, dots, dots[-1].y, undecided)
+    return Strand(name, row["platform"] or "", paths, dots, dots[-1].y, undecided)
 
 
 def _named(strands: Sequence[Strand]) -> list[Strand]:
