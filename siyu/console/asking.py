@@ -14,10 +14,11 @@ from siyu.core.refusals import Refusal
 from siyu.core.words import Say, language, say
 from siyu.insight.questions import BY, Question, ask
 from siyu.market.queries import first_day, today_in
-from siyu.market.reports import answer
+from siyu.market.reports import answer, priced
 
 KEPT = 64
 _answers: "OrderedDict[tuple[Any, ...], dict[str, Any]]" = OrderedDict()
+_making: dict[tuple[Any, ...], Lock] = {}
 _lock = Lock()
 
 
@@ -65,15 +66,38 @@ def remembered(report: str, question: Question, calculate: Callable[[], dict[str
     """What was calculated before for the same data, question and language; else it is calculated now."""
     key = (report, question, language(), state())
     with _lock:
-        if key in _answers:
-            _answers.move_to_end(key)
-            return _answers[key]
-    document = calculate()
+        making = _making.setdefault(key, Lock())
+    # Whoever asks the same meanwhile waits for the answer instead of calculating it a second time.
+    try:
+        with making:
+            with _lock:
+                if key in _answers:
+                    _answers.move_to_end(key)
+                    return _answers[key]
+            document = calculate()
+            _keep(key, document)
+            return document
+    finally:
+        with _lock:
+            _making.pop(key, None)
+
+
+def priced_together(question: Question, *, few: int) -> dict[str, Any]:
+    """The report of prices with its curves and weekly prices, from one look at the data."""
+
+    def calculate() -> dict[str, Any]:
+        found = priced(question, few=few)
+        _keep(("prices", question, language(), state()), found["prices"])
+        return found
+
+    return remembered("the page of prices", question, calculate)
+
+
+def _keep(key: tuple[Any, ...], document: dict[str, Any]) -> None:
     with _lock:
         _answers[key] = document
         while len(_answers) > KEPT:
             _answers.popitem(last=False)
-    return document
 
 
 def state() -> tuple[Any, ...]:

@@ -36,6 +36,6 @@ def pose(duck: duckdb.DuckDBPyConnection, question: Question) -> None:
 
 
 def build(duck: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
-    """Make each relation a table, in this order."""
+    """Make each relation a table, in this order; one that is there already stays."""
     for name in names:
-        duck.execute(f"CREATE TABLE {name} AS {statement(name)}")
+        duck.execute(f"CREATE TABLE IF NOT EXISTS {name} AS {statement(name)}")

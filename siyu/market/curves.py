@@ -26,10 +26,11 @@ def value_curves(question: Question) -> list[ValueCurve]:
     with snapshot(prices.RELATIONS, question.bounds()) as duck:
         pose(duck, question)
         rows, _ = prices.groups(duck, question, BANDED)
-    return [_curve(row) for row in rows]
+    return [curve_of(row) for row in rows]
 
 
-def _curve(row: prices.Group) -> ValueCurve:
+def curve_of(row: prices.Group) -> ValueCurve:
+    """The curve of one row whose variances are known at the ages of `BANDED`."""
     mean = [float(value) for value in row.curve.mean[: min(row.curve.known, LONGEST)]]
     told = {age: prices.interval(row, age) for age in BANDED if age < len(mean)}
     return ValueCurve(mean, {age: (band[0], band[1]) for age, band in told.items() if band is not None})

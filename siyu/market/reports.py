@@ -1,6 +1,7 @@
 """Every report by its name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from siyu.insight.questions import Question
 from siyu.insight.relations import pose
 from siyu.lake.snapshot import snapshot
 from siyu.market import levelling
+from siyu.market.curves import BANDED, curve_of
 from siyu.market.depressions import BLANK, add_indices
 
 
@@ -22,6 +24,27 @@ def answer(name: str, question: Question) -> dict[str, Any]:
     with snapshot(relations, question.bounds()) as duck:
         pose(duck, question)
         found = calculate(duck, question)
+    return _document(name, question, found)
+
+
+def priced(question: Question, *, few: int) -> dict[str, Any]:
+    """What the page of prices shows, from one look at the data: `prices`, its curves, `levelling`.
+
+    With at most `few` rows the weekly prices are told by placement, else by platform.
+    """
+    with snapshot(prices.RELATIONS, question.bounds()) as duck:
+        pose(duck, question)
+        found, groups = _with_groups(duck, question, (*prices.AGES, *BANDED))
+        weekly = replace(question, by="placement" if len(groups) <= few else "platform", horizon=90)
+        levelled = levelling.calculate(duck, weekly)
+    return {
+        "prices": _document("prices", question, found),
+        "curves": [curve_of(group) for group in groups],
+        "levelling": _document("levelling", weekly, levelled),
+    }
+
+
+def _document(name: str, question: Question, found: Mapping[str, Any]) -> dict[str, Any]:
     document: dict[str, Any] = {
         "report": name,
         "from": question.since.isoformat(),
@@ -40,7 +63,13 @@ def answer(name: str, question: Question) -> dict[str, Any]:
 
 
 def _prices(duck: duckdb.DuckDBPyConnection, question: Question) -> dict[str, Any]:
-    groups, total = prices.groups(duck, question)
+    return _with_groups(duck, question, prices.AGES)[0]
+
+
+def _with_groups(
+    duck: duckdb.DuckDBPyConnection, question: Question, ages: Sequence[int]
+) -> tuple[dict[str, Any], list[prices.Group]]:
+    groups, total = prices.groups(duck, question, ages)
     rows = [(group, prices.row_of(group, question)) for group in groups]
     add_indices(rows, question)
     totals = prices.row_of(total, question, overall=True)
@@ -56,7 +85,7 @@ def _prices(duck: duckdb.DuckDBPyConnection, question: Question) -> dict[str, An
         *prices.counted_notes(shown),
         *prices.lists_notes(duck),
     ]
-    return {"rows": shown, "totals": totals, "notes": notes}
+    return {"rows": shown, "totals": totals, "notes": notes}, groups
 
 
 Calculate = Callable[[duckdb.DuckDBPyConnection, Question], dict[str, Any]]

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from siyu.console.asking import answered, periods, question_of, remembered
+from siyu.console.asking import answered, periods, priced_together, question_of
 from siyu.console.behind import RowsBehind, columns_behind, day_chart
 from siyu.console.charts import MEASURES, curve_chart, depression_chart, levelling_chart
 from siyu.console.comparing import COMPARISONS, changes_of, comparison_asked, past_of
@@ -24,7 +24,6 @@ from siyu.console.tables import Listing, Rows
 from siyu.core.words import say
 from siyu.insight.behind import FIGURES, NO_FORM
 from siyu.insight.questions import BY, Question
-from siyu.market.curves import value_curves
 from siyu.market.definitions import definition_of
 from siyu.market.headings import heading
 from siyu.traffic.codes import FORMS, PLATFORMS
@@ -40,13 +39,12 @@ FEW = 12
 def prices(request: HttpRequest) -> HttpResponseBase:
     """The ladder, the depressions, the curves and the levelling, for one question."""
     question, problem = question_of(request, "prices")
-    document = answered("prices", question)
+    together = priced_together(question, few=FEW)
+    document, curves, levelled = (together[name] for name in ("prices", "curves", "levelling"))
     place = place_asked(request)
     rows = within(document["rows"], place)
-    curves = remembered("curves", question, lambda: {"curves": value_curves(question)})["curves"]
     kept = [curve for curve, row in zip(curves, document["rows"], strict=True) if row in rows]
-    by = "placement" if len(document["rows"]) <= FEW else "platform"
-    levelled = answered("levelling", replace(question, by=by, horizon=90))
+    by = levelled["by"]
     measure = request.GET.get("price", "")
     measure = measure if measure in MEASURES and measure != "won" else "click"
     compared = comparison_asked(request.GET)
