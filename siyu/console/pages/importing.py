@@ -25,6 +25,7 @@ from siyu.connectors.files.sampling import read_first_rows, why_not
 from siyu.console.choosing import asked_of, combine_lines, companion_of, keep_mapping, use_preset
 from siyu.console.finer import offered
 from siyu.console.following import can_be_followed, followed
+from siyu.console.imported import imports_listing
 from siyu.console.imports import brought, came_before, figures_of, refused_rows
 from siyu.console.reader import reader
 from siyu.console.texts import texts_of_import
@@ -34,27 +35,20 @@ from siyu.core.refusals import Refusal
 from siyu.core.words import say
 from siyu.facts.models import Import
 
-PAGE = 30
 AT_ONCE = 200_000
 """Rows of an import of which the page says by itself who can be followed: of more it says so when asked."""
 
 
 @login_required
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: HttpRequest) -> HttpResponseBase:
     """What came in, newest first; what is in progress, or waits for somebody, on top."""
-    text = request.GET.get("page", "")
-    number = max(1, int(text)) if text.isdigit() and len(text) < 7 else 1
-    start = (number - 1) * PAGE
-    ended = Import.objects.exclude(state__in=["waiting", "running"]).order_by("-id")
-    rows = list(ended[start : start + PAGE + 1])
+    listing = imports_listing(request)
+    if listing.wants_file:
+        return listing.file()
     context = {
         "page": "imports",
         "open_imports": Import.objects.filter(state__in=["waiting", "running"]).order_by("-id")[:100],
-        "imports": rows[:PAGE],
-        "number": number,
-        "next": number + 1 if len(rows) > PAGE else None,
-        "previous": number - 1 if number > 1 else None,
-        "kinds": KINDS,
+        "listing": listing,
     }
     return render(request, "console/imports.html", context)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -14,6 +15,7 @@ from siyu.connectors.files.kinds import KINDS
 from siyu.console.person import living_person, person_document
 from siyu.console.reader import reader
 from siyu.console.standing import clash_between, told_decisions
+from siyu.console.tables import Column, Listing, Rows
 from siyu.console.tracing import evidence_rows, hanging_on, orders_numbered, weights_of
 from siyu.core.queries import brand_zone
 from siyu.core.refusals import Refusal
@@ -26,12 +28,30 @@ from siyu.pool.queries import pool_names
 from siyu.traffic.models import EntryDescription
 
 RECENT = 20
+MOST_FOUND = 100
 LEDGER_SHOWN = 30
 WINDOW = timedelta(days=7)
 
 
+PEOPLE = (
+    Column(
+        name="value",
+        heading=say("客户", "Person"),
+        link=lambda row: f"/people/{row['person']}",
+        under=lambda row: str(
+            say(f"{row['kind']} · 客户 {row['person']}", f"{row['kind']} · person {row['person']}")
+        ),
+        searched=True,
+    ),
+    Column(name="identifiers", heading=say("标识", "Identifiers"), kind="count"),
+    Column(name="joins", heading=say("入池", "Joins"), kind="count"),
+    Column(name="orders", heading=say("订单", "Orders"), kind="count", phone=True),
+    Column(name="paid_fen", heading=say("实付(元)", "Paid (¥)"), kind="fen", phone=True),
+)
+
+
 @login_required
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: HttpRequest) -> HttpResponseBase:
     """Search by any identifier, or by an order's number; one hit opens the person."""
     text = unicodedata.normalize("NFKC", request.GET.get("q", "")).strip()[:300]
     found = _found(text) if text else []
@@ -41,10 +61,20 @@ def people(request: HttpRequest) -> HttpResponse:
         return redirect("person", person_id=owners.pop())
     shown = sorted({owner for owner in owners if owner is not None}) if text else _recent()
     weights = weights_of(shown)
+    listing = Listing(
+        request,
+        PEOPLE,
+        Rows([weights[person] for person in shown if person in weights]),
+        caption=say("客户", "People"),
+        stem="people-found",
+        size=MOST_FOUND,
+    )
+    if listing.wants_file:
+        return listing.file()
     context = {
         "page": "people",
         "q": text,
-        "hits": [weights[person] for person in shown if person in weights],
+        "listing": listing,
         "nobodys": [one for one in found if one.person_id is None],
         "lost_orders": [order for order in orders if order["person"] is None],
         "conflicts": queries.conflict_count(),
