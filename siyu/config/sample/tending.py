@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 from django.db import OperationalError
 
-from siyu.config.sample.actions import drop_sample, exchange, take_along
+from siyu.config.sample.actions import drop_sample, exchange, sample_stands, take_along
 from siyu.core import sample
 from siyu.core.database import Address
 from siyu.core.home import folder
@@ -35,6 +35,7 @@ class Tended:
         self._filling: subprocess.Popen[bytes] | None = None
         self._visiting: subprocess.Popen[bytes] | None = None
         self._fresh = False
+        self._waits = False
 
     def environment(self, own: Address) -> Mapping[str, str]:
         """What the processes are to be told now."""
@@ -43,16 +44,24 @@ class Tended:
     def tick(self, own: Address) -> bool:
         """One look at what is wanted; whether the processes must be started anew with another environment."""
         try:
-            return self._tick(own)
+            restarts = self._tick(own)
         except (psycopg.OperationalError, OperationalError) as trouble:
-            self.tell(
-                "sample.waits", why=type(trouble).__name__
-            )  # the database is away; again at the next look
+            # The database is away: again at the next look.
+            if not self._waits:
+                self.tell("sample.waits", why=type(trouble).__name__)
+            self._waits = True
+            return False
+        except psycopg.Error as trouble:
+            why = str(trouble).strip().split("\n", 1)[0]
+            self.tell("sample.refused", why=why)
+            sample.note_problem(say(f"数据库没有答应:{why}", f"The database did not agree: {why}"))
             return False
         except Refusal as refusal:
             self.tell("sample.refused", why=refusal.text.en)
             sample.note_problem(refusal.text)
             return False
+        self._waits = False
+        return restarts
 
     def _tick(self, own: Address) -> bool:
         if self._filling is not None:
@@ -80,7 +89,7 @@ class Tended:
                 )
             )
         found = sample.filled()
-        if found is None or found.stamp != self.stamp:
+        if found is None or found.stamp != self.stamp or not sample_stands(own=own, found=found):
             self._start_filling(own)
             return False
         take_along(own=own, there=sample.address_in(own, found))
@@ -112,7 +121,7 @@ class Tended:
     def keep_sign_ins(self, own: Address) -> None:
         """Who signed in or was invited on one side is so on the other."""
         found = sample.filled()
-        if self.shown and found is not None:
+        if self.shown and found is not None and sample_stands(own=own, found=found):
             exchange(own=own, there=sample.address_in(own, found))
 
     def _go_back(self, own: Address) -> bool:

@@ -6,12 +6,15 @@ import secrets
 import signal
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
+from siyu.config.sample import Tended
 from siyu.config.sample.actions import drop_sample, make_sample
+from siyu.core import sample
 from siyu.core.database import Address, address_of_url
 from siyu.core.refusals import Refusal
 from tests.conftest import EXAMPLE
@@ -159,6 +162,39 @@ def test_what_somebody_else_made_under_its_name_is_left_alone(server: Address) -
             make_sample(own=server, stamp="s", until="2026-07-15")
         drop_sample(own=server)
         assert theirs in names(connection)
+
+
+def test_a_sample_that_somebody_dropped_by_hand_is_made_anew(
+    server: Address, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIYU_HOME", str(tmp_path))
+    told: list[str] = []
+    tended = Tended(lambda name, **more: told.append(name), lambda: True, "s", "http://127.0.0.1:9")
+    sample.ask_for("2026-07-15")
+    sample.note_filled(sample.Filled("schema", "siyu_sample", "s", "2026-07-15"))
+    assert not tended.tick(server)
+    assert told == ["sample.filling"]
+    # Whoever leaves one that is gone is let go.
+    tended.close(server)
+    tended.shown = True
+    sample.note_filled(sample.Filled("schema", "siyu_sample", "s", "2026-07-15"))
+    sample.leave()
+    assert tended.tick(server)
+    assert not tended.shown
+
+
+def test_it_waits_for_a_database_that_is_away_and_says_so_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIYU_HOME", str(tmp_path))
+    told: list[str] = []
+    tended = Tended(lambda name, **more: told.append(name), lambda: True, "s", "http://127.0.0.1:9")
+    sample.ask_for("2026-07-15")
+    sample.note_filled(sample.Filled("database", "gone", "s", "2026-07-15"))
+    away = Address("127.0.0.1", 9, "nobody", "", "nothing", ())
+    assert [tended.tick(away) for _ in range(3)] == [False] * 3
+    assert told == ["sample.waits"]
+    assert sample.wanted()
 
 
 def test_a_role_that_may_make_neither_is_told_what_to_do(server: Address) -> None:

@@ -55,6 +55,12 @@ def drop_sample(*, own: Address) -> None:
                 _run(connection, DROPS[kind], name)
 
 
+def sample_stands(*, own: Address, found: Filled) -> bool:
+    """Whether the sample is still there: somebody may have dropped it by hand."""
+    with _at(own) as connection:
+        return _whose(connection, found.place.upper(), found.name) == _mark()
+
+
 def _make_schema(connection: Connection) -> None:
     _clear(connection, "SCHEMA", SCHEMA)
     try:
