@@ -172,9 +172,13 @@ def remembered_as(taken: Import, base: BuiltIn | None) -> str:
     if base is None and not taken.preset and taken.reading.get("combine"):
         kind = KINDS[taken.kind]
         return str(say(f"{kind.zh} · 合并", f"{kind.en}, combined"))
-    if base is None or taken.preset != base.name:
-        return taken.preset
     answers = lasting(taken.kind, taken.constants)
+    if base is None:
+        return taken.preset
+    own = Preset.objects.filter(name=taken.preset).first()
+    if own is not None and {**own.constants, **answers} == own.constants:
+        return taken.preset
+    # Of another account or shop: a preset of its own, beside the one that was remembered.
     if not answers and not taken.mapping:
         return ""
     answer = next(iter(answers.values()), "")

@@ -56,14 +56,14 @@ def test_a_file_is_mapped_tried_brought_in_mended_and_taken_back(window: Page, t
 
     window.goto("/ledger")
     # The installation is shared with tests that bring in orders: their money stands in other rows.
-    expect(window.locator(".sums tr").filter(has_text="消耗")).to_contain_text("-123.50")
+    expect(window.locator(".narrow-sums tr").filter(has_text="消耗")).to_contain_text("-123.50")
     window.goto("/imports")
     window.get_by_role("link", name="日报.csv").click()
     window.once("dialog", lambda dialog: dialog.accept())
     window.get_by_role("button", name="撤回这次导入").click()
     expect(window.locator(".pill", has_text="已撤回")).to_be_visible()
     window.goto("/ledger")
-    expect(window.locator(".sums tr").filter(has_text="消耗")).to_contain_text("-3.00")
+    expect(window.locator(".narrow-sums tr").filter(has_text="消耗")).to_contain_text("-3.00")
 
 
 def test_whoever_is_quicker_than_the_script_is_answered_too(window: Page, tmp_path: Path) -> None:

@@ -184,3 +184,17 @@ def test_the_day_of_a_list_is_never_remembered(
     page = console.get(f"/imports/{again.id}").content.decode()
     assert "这是哪一天的名单" in page
     assert "还不能导入" in page
+
+
+def test_another_account_gets_a_preset_beside_the_one_that_was_remembered(
+    console: Client, send: Send, work: Callable[[], None], tmp_path: Path
+) -> None:
+    taken = sent(send, ASKING, tmp_path)
+    answers = {f"fixed-{name}": value for name, value in ASKING.answers.items()}
+    decide(console, taken, wish="run", preset_name="千川", **columns(taken), **answers)
+    again = sent(send, ASKING, tmp_path)
+    assert 'name="preset_name" value="千川"' in console.get(f"/imports/{again.id}").content.decode()
+    other = {**answers, "fixed-account": "qc-2"}
+    decide(console, again, wish="keep", **columns(again), **other)
+    page = console.get(f"/imports/{again.id}").content.decode()
+    assert 'name="preset_name" value="巨量千川 分日报表 · qc-2"' in page
