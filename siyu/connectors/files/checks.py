@@ -171,6 +171,10 @@ def _names_nobody(table: str) -> str:
 
 REFERENCES = {
     "touches → entries": _points_nowhere("traffic_touch", "entry_id", "traffic_entry"),
+    "arrivals → entries": _points_nowhere("traffic_arrival", "entry_id", "traffic_entry"),
+    "arrivals → touches": """SELECT count(*) FROM traffic_arrival a
+                             LEFT JOIN traffic_touch t ON t.touch_id = a.touch_id
+                             WHERE a.why = '' AND t.key IS NULL""",
     "joins → entries": _points_nowhere("pool_join", "entry_id", "traffic_entry"),
     "presences → entries": _points_nowhere("pool_presence", "entry_id", "traffic_entry"),
     "pool counts → entries": _points_nowhere("pool_count", "entry_id", "traffic_entry"),

@@ -153,3 +153,14 @@ def test_a_touch_counts_for_the_person_who_later_shows_the_same_device(spool: Pa
     held = set(Identifier.objects.values_list("person_id", flat=True))
     assert len(held) == 1
     assert None not in held
+
+
+def test_a_check_notices_a_touch_that_is_gone_and_an_arrival_that_points_at_nothing(spool: Path) -> None:
+    write(spool, "1", arrival(1), arrival(2, why="crawler", visitor=""))
+    drain()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM traffic_touch")
+        cursor.execute("UPDATE traffic_arrival SET entry_id = 999999 WHERE why = 'crawler'")
+    failing = " ".join(failing_checks())
+    assert "reference:arrivals → touches" in failing
+    assert "reference:arrivals → entries" in failing
