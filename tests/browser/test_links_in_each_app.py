@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.browser.console import PHONE, Console
+from tests.browser.test_everybody_can_use_it import troubles
 from tests.rooms.links import agents
 
 TAOBAO = "https://item.taobao.com/item.htm?id=1"
@@ -131,6 +132,7 @@ def test_words_are_copied_to_be_pasted_into_the_other_app(app: Any, shot: Any) -
     one.page.get_by_role("button").click()
     assert one.page.evaluate("navigator.clipboard.readText()") == "8.2 复制打开淘宝 ¥abc¥"
     expect(one.page.get_by_role("link")).to_have_attribute("href", OWN)
+    assert troubles(one.page) == []
     shot("link-words", one.page)
 
 
@@ -139,6 +141,7 @@ def test_an_app_is_opened_by_a_tap_and_has_the_web_page_beside_it(app: Any, shot
     one.follow("/l/words")
     expect(one.page.get_by_role("link").first).to_have_attribute("href", "taobao://item?id=1")
     expect(one.page.get_by_role("link").last).to_have_attribute("href", OWN)
+    assert troubles(one.page) == []
     shot("link-app", one.page)
 
 
