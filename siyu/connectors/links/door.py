@@ -213,6 +213,9 @@ def _key(secret: str) -> bytes:
     return sha256(f"links\x1f{secret}".encode()).digest()
 
 
+PLAIN = "!#$%&'()*+,/:;=?@[]~-._"
+CARRIED = re.compile(rf"[A-Za-z0-9{re.escape(PLAIN)}]*")
+"""What an address is made of; everything else in a link is quoted."""
 FILLED = re.compile(r"\{(\w+)\}")
 
 
@@ -241,8 +244,8 @@ def _led(
 
 
 def _ascii(url: str) -> str:
-    """A link as a header may carry it."""
-    return url if url.isascii() and " " not in url else quote(url, safe="!#$%&'()*+,/:;=?@[]~-._")
+    """A link as a header may carry it: nothing in it ends the line or is read as something else."""
+    return url if CARRIED.fullmatch(url) else quote(url, safe=PLAIN)
 
 
 def _html(status: int, page: str) -> Answer:

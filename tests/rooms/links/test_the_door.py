@@ -225,3 +225,9 @@ def test_a_damaged_or_missing_file_leaves_what_is_known(publish: Publish, ask: A
     doors.table.path.unlink()
     doors.table.look()
     assert ask("/l/tea").status == 302
+
+
+def test_a_link_cannot_end_its_header_and_begin_another_one(publish: Publish, ask: Ask) -> None:
+    publish(tea=Door("春茶", "https://forest.example/a b\r\nset-cookie: x=1?茶"))
+    told = str(header(ask("/l/tea"), "location"))
+    assert told == "https://forest.example/a%20b%0D%0Aset-cookie:%20x=1?%E8%8C%B6"
