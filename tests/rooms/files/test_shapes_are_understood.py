@@ -57,7 +57,8 @@ all = true
 [entry]
 from = "来源"
 [present]
-day = "from_name"
+alone = true
+name = "昵称"
 """
 
 
@@ -80,7 +81,7 @@ def test_everything_that_a_preset_may_say_is_understood() -> None:
     assert shape.combine == {"cost": "sum", "clicks": "max"}
     assert shape.sheet == Sheet(all=True)
     assert shape.entry == {"from": ("来源",)}
-    assert shape.present == {"day": "from_name"}
+    assert shape.present == {"alone": True, "name": ("昵称",)}
     assert Shape.of(preset.reading) == shape, "an own preset may keep the same words"
     shape.judge({name: column for name, (column, _, _) in target_names(KINDS["spend"], OURS).items()})
 
