@@ -234,6 +234,9 @@ def test_a_header_of_two_rows_is_one_name_a_column(tmp_path: Path) -> None:
     seen = shaped(tmp_path / "b.xlsx", reading)
     assert [(row["cost_fen"], row["clicks"]) for row in seen.data] == [(150, 20)]
     assert (seen.rows[0].number, seen.rows[0].extras) == (4, {"备注": "好"})
+    head = ",".join(f"{name}" for name in (*reading["columns"].values(), "备注", "why"))
+    refused = write(tmp_path, f"{head}\n2026-03-02,a,c,p,2,30,好,第 4 行\n")
+    assert shaped(refused, reading).data[0]["cost_fen"] == 200, "refused rows have it in one row"
 
 
 def test_trailing_tabs_and_empty_columns_are_nothing(tmp_path: Path) -> None:

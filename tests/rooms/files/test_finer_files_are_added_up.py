@@ -222,6 +222,14 @@ def test_joins_may_be_combined_within_their_key(bring_in: Any) -> None:
     assert Fact.objects.get(name="pool.joined", data__contains={"id.unionid": "uMei"}).data["entry"] == "e1"
 
 
+def test_rows_that_stand_for_somebody_of_their_own_are_combined_as_such(bring_in: Any) -> None:
+    text = "at,pool,pool_id,名字,entry\n2026-03-02,wecom,w,梅,\n2026-03-02,wecom,w,梅,e1\n2026-03-02,wecom,w,博,e1\n"
+    reading = {"combine": {"entry": "first"}, "present": {"alone": True, "name": "名字"}}
+    taken = bring_in("joins", text, reading=reading)
+    assert (counts(taken), taken.combined_from) == ((2, 0, 0, 0), 3)
+    assert failing_checks() == []
+
+
 def test_a_trial_of_a_finer_file_says_what_would_happen(bring_in: Any) -> None:
     taken = bring_in("spend", TEXT, reading=HOURLY, dry=True)
     assert (counts(taken), taken.combined_from, taken.left_out) == ((2, 0, 0, 0), 5, 1)

@@ -37,7 +37,7 @@ class Field:
     column: Column | None
     rule: str
     always: bool
-    """Whether every part of the file has it."""
+    """Whether every row of the file says it."""
 
     @property
     def key(self) -> bool:
@@ -90,7 +90,9 @@ def fields_of(
     for part in parts:
         for name, column in part.items():
             rule = combine.get(column.name, "") if column is not None else ""
-            found.setdefault(name, Field(name, column, rule, all(name in other for other in parts)))
+            # Of identifiers a row may have some that the next one has not.
+            always = column is not None and all(name in other for other in parts)
+            found.setdefault(name, Field(name, column, rule, always))
     return tuple(found.values())
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 
-from siyu.connectors.files.reading.header import base_of
 from siyu.connectors.files.reading.resolving import Resolver
 from siyu.connectors.files.reading.source import Source
 from siyu.connectors.files.reading.text import DELIMITERS, Broken, TextSource
@@ -35,21 +34,23 @@ def first_row(source: Source) -> Head:
 
 
 def find_header(source: Source, *, resolver: Resolver) -> Head:
-    """The first of the top rows that names all that is needed, else the one that names most."""
+    """The first of the top rows that names all that is needed, else the one that names most.
+
+    A header over two rows may also stand in one, as it does in a file of refused rows.
+    """
     best: tuple[int, Head] | None = None
     delimiters = [""]
     if isinstance(source, TextSource):
         delimiters = [source.delimiter, *(one for one in DELIMITERS if one != source.delimiter)]
-    for delimiter in delimiters:
+    for rows, delimiter in product(dict.fromkeys((resolver.shape.header_rows, 1)), delimiters):
         if isinstance(source, TextSource):
             source.delimiter = delimiter
-        for head in _candidates(source, rows=resolver.shape.header_rows):
-            found = _found(resolver, head)
-            if found and resolver.needed() <= {base_of(name) for name in found}:
+        for head in _candidates(source, rows=rows):
+            if resolver.fits(head.names):
                 return head
-            if best is None or len(found) > best[0]:
-                best = (len(found), head)
-                chosen = delimiter
+            found = len(resolver.columns(head.names))
+            if best is None or found > best[0]:
+                best, chosen = (found, head), delimiter
     if best is None:
         raise _no_header()
     if isinstance(source, TextSource):
@@ -65,14 +66,6 @@ def _candidates(source: Source, *, rows: int) -> Iterator[Head]:
         if not any(isinstance(row, Broken) for _, row in top[at : at + rows]):
             yield Head(_joined([row for _, row in top[at : at + rows]]), number, tuple(notes))
         notes.append(" ".join(cell.strip() for cell in cells if cell.strip()))
-
-
-def _found(resolver: Resolver, head: Head) -> Sequence[str]:
-    try:
-        return tuple(resolver.columns(head.names))
-    except NotReadable:
-        # Two columns for one of ours: it is a header all the same, and will be told so.
-        return tuple(resolver.names)
 
 
 def _joined(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from siyu.connectors.files.reading.cells.identifiers import (
+    ALONE_IDENTIFIER,
     masked,
     parse_email,
     parse_phone,
@@ -114,7 +115,11 @@ class RowParser:
     def fields(self) -> dict[str, Column | None]:
         """What the rows of this file say: each field with its column, None for an identifier."""
         slots = [*self.fixed_by, *(slot for slot, _, _ in self.ours)]
-        return {slot.column.field if slot.column else slot.target: slot.column for slot in slots}
+        fields = {slot.column.field if slot.column else slot.target: slot.column for slot in slots}
+        if self.alone:
+            fields.pop(ALONE_NAME, None)
+            fields[ALONE_IDENTIFIER] = None
+        return fields
 
     def _known(self, data: dict[str, Any]) -> dict[str, Any]:
         """Of a refused row, the cells of its key that can be read."""
@@ -122,15 +127,24 @@ class RowParser:
         return {field: data[field] for field in self.key if field in cells and field in data}
 
     def _extras(self, cells: list[str]) -> dict[str, str]:
-        extras = {
+        if self.shape.stated:
+            return self._stated_extras(cells)
+        return {
             name: unguarded(cells[at]).replace("\0", "")
             for at, name in self.extras
             if at < len(cells) and cells[at]
         }
-        if self.shape.stated:
-            trimmed = ((name, text.strip(BLANKS)) for name, text in extras.items())
-            return {name: text for name, text in trimmed if text and text not in self.shape.empty}
-        return extras
+
+    def _stated_extras(self, cells: list[str]) -> dict[str, str]:
+        """Extras as a preset reads them: trimmed, without what means nothing."""
+        width, empty, found = len(cells), self.shape.empty, {}
+        for at, name in self.extras:
+            text = cells[at].strip(BLANKS) if at < width else ""
+            if text and text not in empty:
+                text = unguarded(text).replace("\0", "")
+                if text not in empty:
+                    found[name] = text
+        return found
 
     def _judge_whole(self, data: dict[str, Any], reasons: list[Reason]) -> None:
         """What only the row as a whole can get wrong."""

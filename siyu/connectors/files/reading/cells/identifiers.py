@@ -54,6 +54,7 @@ def parse_email(text: str) -> str:
     return plain
 
 
+ALONE_IDENTIFIER = "id.alone"
 ALONE = ("pool", "pool_id", "seat")
 LONGEST = 255
 
@@ -73,7 +74,7 @@ def stand_alone(data: dict[str, Any]) -> None:
     value = "/".join(quote(part) for part in parts)
     if len(value) > LONGEST:
         value = value[:200] + "~" + sha256(value.encode()).hexdigest()[:32]
-    data["id.alone"] = value
+    data[ALONE_IDENTIFIER] = value
 
 
 def quote(part: str) -> str:
