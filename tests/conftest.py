@@ -6,8 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from siyu.core.words import speak
+
+settings.register_profile("siyu", deadline=None)  # a timing never decides a test
+settings.load_profile("siyu")
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "tea"
 AT = datetime(2026, 7, 15, 4, tzinfo=UTC)
