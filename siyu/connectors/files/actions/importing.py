@@ -63,10 +63,16 @@ def try_import(
     taken = Import.objects.get(id=import_id)
     if taken.state != "waiting":
         raise Refusal(say("只有等待中的导入可以试算", "Only a waiting import can be tried"))
-    with speaking(taken.language), Progress.of(import_id, report) as progress, transaction.atomic():
-        _bring_in(taken, clock=clock, rejects_folder=rejects_folder, progress=progress, dry=True)
-        counts = {name: getattr(taken, name) for name in (*COUNTS, *BESIDE, "rejects_file", "reasons")}
-        transaction.set_rollback(True)
+    with speaking(taken.language), Progress.of(import_id, report) as progress:
+        try:
+            with transaction.atomic():
+                _bring_in(taken, clock=clock, rejects_folder=rejects_folder, progress=progress, dry=True)
+                counts = {
+                    name: getattr(taken, name) for name in (*COUNTS, *BESIDE, "rejects_file", "reasons")
+                }
+                transaction.set_rollback(True)
+        except Cancelled:
+            return Import.objects.get(id=import_id)
     Import.objects.filter(id=import_id, state="waiting").update(**counts, stage="tried")
     taken.refresh_from_db()
     return taken

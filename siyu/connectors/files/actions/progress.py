@@ -64,8 +64,10 @@ class Progress:
     def _tell(self) -> None:
         self._told = time.monotonic()
         self.teller.execute(
-            "UPDATE facts_import SET stage = %s, progress_done = %s, progress_total = %s"
-            " WHERE id = %s AND state = 'running'",
+            # What is tried goes on waiting; only that it is being tried says that somebody is at it.
+            "UPDATE facts_import SET stage = CASE WHEN state = 'running' THEN %s ELSE stage END,"
+            " progress_done = %s, progress_total = %s"
+            " WHERE id = %s AND (state = 'running' OR state = 'waiting' AND stage = 'trying')",
             [self.stage, self.done, self.total, self.import_id],
         )
         row = self.teller.execute("SELECT state FROM facts_import WHERE id = %s", [self.import_id]).fetchone()

@@ -74,4 +74,6 @@ def change_mapping(
 
 def queue_import(*, import_id: int, stage: str) -> None:
     """Say that a waiting import is about to be tried (`trying`) or brought in (`queued`)."""
-    Import.objects.filter(id=import_id, state="waiting").update(stage=stage, problem="")
+    Import.objects.filter(id=import_id, state="waiting").update(
+        stage=stage, problem="", progress_done=0, progress_total=0
+    )
