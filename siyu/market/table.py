@@ -38,6 +38,10 @@ CHOSEN: Mapping[str, tuple[str, ...]] = {
         "crossing_day",
         "payback_day",
     ),
+    "pool": (
+        *("pool", "pool_id", "seat", "live", "private_people", "joined", "joined_unknown"),
+        *("left", "left_by_list", "survival_30", "survival_90", "counted_joined", "counted_left"),
+    ),
     "levelling": ("week", "spend_fen", "won", "cost_per_click_fen", "cost_per_mille_fen", "cost_per_won_fen"),
 }
 """What stands on the screen where a report has more fields than a screen has room for."""

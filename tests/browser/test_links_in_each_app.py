@@ -1,6 +1,5 @@
 """A link in each app's own browser: straight through, into the system's browser, or words to copy."""
 
-import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -61,8 +60,11 @@ class App:
         """Follow a link; answers where the browser has come, or tried to."""
         went: list[str] = []
         self.page.on("request", lambda one: went.append(one.url) if one.is_navigation_request() else None)
-        with contextlib.suppress(Error):  # a name that leads nowhere from here
+        try:
             self.page.goto(path)
+        except Error as nowhere:
+            if "ERR_NAME_NOT_RESOLVED" not in nowhere.message:  # elsewhere is not there
+                raise
         return went[-1]
 
 

@@ -204,7 +204,8 @@ def _band(ends: list[float] | None) -> str | None:
 
 def _who(row: Mapping[str, Any]) -> str:
     told = [(BY["customer"], row["left_by_customer"]), (BY["staff"], row["left_by_staff"])]
-    told.append((BY["unsaid"], _unsaid(row)))
+    told.append((BY["list"], int(row["left_by_list"] or 0)))
+    told.append((BY["unsaid"], _unsaid(row) - int(row["left_by_list"] or 0)))
     return " · ".join(f"{label} {count:,}" for label, count in told if count)
 
 

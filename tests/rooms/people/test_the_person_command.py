@@ -71,7 +71,9 @@ def test_show_tells_everything_that_is_known_of_a_person(siyu: Any) -> None:
             "pool_id": "W",
             "seat": "Lin",
             "joined_at": "2026-03-02T10:00:00+08:00",
+            "since": 0,
             "left_at": "2026-03-09T10:00:00+08:00",
+            "left_by_list": False,
         }
     ]
     assert mei["won_by"] == {
