@@ -6,6 +6,18 @@ from django.db import connection
 
 from siyu.connectors.files.exports import table
 from siyu.connectors.files.kinds import KINDS
+from tests.conftest import EXAMPLE
+
+TEXTS: dict[str, str] = {
+    name: path.read_text(encoding="utf-8") for name in KINDS if (path := EXAMPLE / f"{name}.csv").exists()
+} | {
+    "pool_counts": "date,pool,pool_id,joined\n2026-03-05,official_account,gh-1,7\n"
+    "2026-03-06,official_account,gh-1,0\n",
+    "presences": "day,pool,pool_id,id.phone\n2026-07-01,wecom,ww-list,13900000001\n"
+    "2026-07-01,wecom,ww-list,13900000002\n2026-07-08,wecom,ww-list,13900000002\n",
+    "targets": "code,app,way,url\npyq-1,wechat,link,https://tea.example/wechat\n",
+}
+"""A file of every kind: the worked example's, and ours of what it has no file of."""
 
 LEDGER = """
     SELECT e.day::text, e.kind, sum(e.amount_fen)::bigint, e.source, e.source_key::text, e.assumed,

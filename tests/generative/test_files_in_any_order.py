@@ -15,11 +15,9 @@ from hypothesis import strategies as st
 from siyu.connectors.files.exports import table
 from siyu.connectors.files.kinds import KINDS
 from tests.cast import import_text
-from tests.conftest import EXAMPLE
-from tests.worlds import everything, forget_everything
+from tests.worlds import TEXTS, everything, forget_everything
 
 FILES = list(KINDS)
-TEXTS = {name: (EXAMPLE / f"{name}.csv").read_text(encoding="utf-8") for name in FILES}
 
 
 def pieces(text: str, cuts: Sequence[int]) -> list[str]:

@@ -50,6 +50,7 @@ def test_all_benchmarks_say_what_they_should(told: dict[str, list[dict[str, Any]
         *(f"page {name}" for name in ("home", "prices", "person")),
         *("first start, console answers", "second start, console answers"),
         *("command, database down", "command, database up", "siyu --help", "killed server is back"),
+        "hot link, durable",
     }  # fmt: skip
     assert set(told) == wanted
 

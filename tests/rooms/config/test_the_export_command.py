@@ -21,16 +21,10 @@ from siyu.connectors.files.kinds import KINDS
 from siyu.insight.questions import BY
 from siyu.market.reports import REPORTS
 from siyu.traffic.actions.publishing import keep_arrivals
-from tests.conftest import EXAMPLE
 from tests.faults.installation import Installation
+from tests.worlds import TEXTS
 
 PERIOD = ("--from", "2026-03-02", "--to", "2026-04-13", "--as-of", "2026-07-15")
-BESIDE = {
-    "pool_counts": "date,pool,pool_id,joined\n2026-03-05,official_account,gh-1,7\n",
-    "presences": "day,pool,pool_id,id.phone\n2026-07-01,wecom,ww-list,13900000001\n",
-    "targets": "code,app,way,url\npyq-1,wechat,link,https://tea.example/wechat\n",
-}
-"""Kinds that the example has no file of."""
 SEEN = {
     "touch_id": "L1", "at": 1772413200000000, "entry": "pyq-1", "action": "click", "app": "wechat",
     "device": "phone", "why": "", "outcome": "through", "clicks": {"gdt_vid": "w1"}, "referrer": "",
@@ -44,8 +38,7 @@ TABLES = [*NAMES, *(f"report:{name}" for name in REPORTS)]
 def siyu(brand: Any, capfdbinary: pytest.CaptureFixture[bytes], bring_in: Any) -> Callable[..., Any]:
     """`siyu("orders", "-o", "x.csv")` answers (status, stdout, stderr), on the worked example."""
     for kind in KINDS:
-        path = EXAMPLE / f"{kind}.csv"
-        bring_in(kind, path if path.exists() else BESIDE[kind])
+        bring_in(kind, TEXTS[kind])
     keep_arrivals(arrivals=[SEEN])
 
     def run(*words: object) -> tuple[int, bytes, str]:
