@@ -1,6 +1,6 @@
 """Identification in plain Python, written from CONTRACTS.md: slow, and easy to read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import combinations, product
@@ -64,6 +64,9 @@ class Twin:
     rulings: list[Ruling] = field(default_factory=list)
     named: dict[int, frozenset[Identifier]] = field(default_factory=dict)
     """What a human named in each decision to split; other decisions name nothing."""
+    age: Callable[[Identifier], int] = hash
+    """Which identifier is older: only whoever numbers them knows. The oldest holds together what a split
+    would let fall apart, and which one does decides what a later split and merge leave."""
 
     def rows(self) -> list[tuple[datetime, int, tuple[str, ...], list[Identifier]]]:
         """What stands: moment, place of the kind, key, identifiers from the strongest down; in the order of judging."""
@@ -170,7 +173,10 @@ class Twin:
             self.rulings.append(Ruling("split", a, b, decision))
         for group in (leaving, staying):
             ties = [(r.a, r.b) for r in self._standing("merge") if {r.a, r.b} <= group]
-            first, *others = [next(iter(part)) for part in parts(group, [*now.joined, *ties])]
+            oldest = sorted(
+                (min(part, key=self.age) for part in parts(group, [*now.joined, *ties])), key=self.age
+            )
+            first, *others = oldest
             self.rulings += [Ruling("merge", first, other, decision) for other in others]
         return True
 
